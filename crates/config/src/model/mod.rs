@@ -1,0 +1,59 @@
+//! The resource model: the documents that administrators write, the control plane stores and the
+//! filter loads.
+
+mod duration;
+mod prompt;
+mod resource;
+mod server;
+mod tool;
+mod upstream;
+
+pub use duration::Millis;
+pub use portico_rest::RawJson;
+pub use prompt::{Content, Prompt, PromptArgument, PromptMessage, Role};
+pub use resource::{Completion, Resource};
+pub use server::{Access, AccessMode, Cache, CacheScope, Icon, Server, Sessions};
+pub use tool::{Annotations, Tool};
+pub use upstream::{Retries, RetryOn, Tls, Upstream};
+
+/// The tenant of a document that names none.
+pub const DEFAULT_TENANT: &str = "default";
+
+pub(crate) fn default_tenant() -> String {
+    DEFAULT_TENANT.to_owned()
+}
+
+/// One configuration document.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(tag = "kind")]
+#[expect(missing_docs, reason = "documented at the types")]
+pub enum Document {
+    Upstream(Upstream),
+    Server(Server),
+}
+
+impl Document {
+    /// The document's kind, as in its `kind` field.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Upstream(_) => "Upstream",
+            Self::Server(_) => "Server",
+        }
+    }
+
+    /// The document's name, unique among its kind and tenant.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Upstream(upstream) => &upstream.name,
+            Self::Server(server) => &server.name,
+        }
+    }
+
+    /// The tenant that owns the document.
+    pub fn tenant(&self) -> &str {
+        match self {
+            Self::Upstream(upstream) => &upstream.tenant,
+            Self::Server(server) => &server.tenant,
+        }
+    }
+}

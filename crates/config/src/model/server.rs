@@ -1,0 +1,127 @@
+//! `Server`: one virtual MCP server.
+
+use super::{Millis, Prompt, Resource, Tool, default_tenant};
+use serde::{Deserialize, Serialize};
+
+/// A virtual MCP server that clients connect to at `{path}/mcp`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Server {
+    /// Unique among the tenant's servers; the MCP `serverInfo.name`.
+    pub name: String,
+    /// Owner; `default` where absent.
+    #[serde(default = "default_tenant")]
+    pub tenant: String,
+    /// Path prefix: `/petstore` serves `/petstore/mcp`. Unique among all servers.
+    pub path: String,
+    /// MCP `serverInfo.title`, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// MCP `serverInfo.version`; `1.0.0` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// MCP `serverInfo.description`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// MCP `serverInfo.websiteUrl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website_url: Option<String>,
+    /// MCP `serverInfo.icons`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub icons: Vec<Icon>,
+    /// Hints for the model on how to use the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
+    /// Who may call.
+    #[serde(default)]
+    pub access: Access,
+    /// Values of the `Origin` header that are accepted besides loopback ones; `*` accepts all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_origins: Vec<String>,
+    /// Sessions of legacy clients.
+    #[serde(default)]
+    pub sessions: Sessions,
+    /// Most entries of one page of a list; 1000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<u32>,
+    /// What 2026-07-28 clients are told about caching lists and resources.
+    #[serde(default)]
+    pub cache: Cache,
+    /// The server's tools.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<Tool>,
+    /// The server's prompts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
+    /// The server's resources and resource templates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
+}
+
+/// Who may call a server.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Access {
+    /// How callers are told apart.
+    pub mode: AccessMode,
+}
+
+/// How callers are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessMode {
+    /// They are not: everyone who reaches Envoy may call.
+    #[default]
+    Open,
+}
+
+/// Sessions of legacy (`initialize`) clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sessions {
+    /// No session id is issued.
+    #[default]
+    Stateless,
+    /// A session id is issued that holds its own state, so that any worker of any Envoy serves it.
+    Token,
+}
+
+/// What 2026-07-28 clients are told about caching (`ttlMs`, `cacheScope`).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Cache {
+    /// How long a list may be kept; not at all where absent, as a change is live at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<Millis>,
+    /// Who may share a kept answer.
+    #[serde(default)]
+    pub scope: CacheScope,
+}
+
+/// Who may share a cached answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CacheScope {
+    /// Anyone.
+    #[default]
+    Public,
+    /// Only the same authorization context.
+    Private,
+}
+
+/// MCP `Icon`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Icon {
+    /// `https:` or `data:` URI.
+    pub src: String,
+    /// MIME type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mime_type: Option<String>,
+    /// `48x48`, `any`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<String>,
+    /// `light` or `dark`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+}

@@ -1,0 +1,88 @@
+//! `Upstream`: what Envoy sends to.
+
+use super::{Millis, default_tenant};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A REST API that tools and resources send their requests to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Upstream {
+    /// Unique among the tenant's upstreams.
+    pub name: String,
+    /// Owner; `default` where absent.
+    #[serde(default = "default_tenant")]
+    pub tenant: String,
+    /// Scheme, host, port and base path: `https://petstore.example.com/v3`. Gives the `Host` header
+    /// and the path prefix; for a standalone Envoy the control plane makes a cluster of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// An Envoy cluster that exists already: `outbound|8080||petstore.shop.svc.cluster.local`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// Time allowed for the whole response; 15 s where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<Millis>,
+    /// Retries by Envoy's router; none where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retries: Option<Retries>,
+    /// Headers that every request to this upstream carries.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
+    /// TLS settings of an `https` URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
+}
+
+/// Retry policy, carried out by Envoy's router. Only idempotent methods (RFC 9110 section 9.2.2)
+/// are retried.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Retries {
+    /// Number of retries after the first try, 1 to 10.
+    pub attempts: u32,
+    /// What is retried.
+    pub on: Vec<RetryOn>,
+}
+
+/// Envoy's `retry-on` conditions that Portico offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetryOn {
+    /// The connection could not be made.
+    ConnectFailure,
+    /// 502, 503 or 504.
+    GatewayError,
+    /// The upstream closed the connection before it answered.
+    Reset,
+    /// HTTP/2 REFUSED_STREAM.
+    RefusedStream,
+    /// Any 5xx, or no answer at all.
+    #[serde(rename = "5xx")]
+    ServerError,
+}
+
+impl RetryOn {
+    /// The name in Envoy's `x-envoy-retry-on` header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ConnectFailure => "connect-failure",
+            Self::GatewayError => "gateway-error",
+            Self::Reset => "reset",
+            Self::RefusedStream => "refused-stream",
+            Self::ServerError => "5xx",
+        }
+    }
+}
+
+/// TLS towards the upstream. Certificates are always verified, against the host name.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Tls {
+    /// File with the trusted CA certificates (PEM) on Envoy's machine; the system's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<String>,
+    /// Name sent as SNI and expected in the certificate; the URL's host where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_name: Option<String>,
+}
