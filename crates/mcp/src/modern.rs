@@ -1,0 +1,81 @@
+//! What a 2026-07-28 request must satisfy before its method is looked at, in the order that the
+//! conformance suite fixes.
+
+use crate::header::{Field, decode};
+use crate::jsonrpc::{Request, string};
+use crate::meta::Meta;
+use crate::{Revision, RpcError};
+
+/// The headers that a modern request repeats its body in.
+#[derive(Debug, Clone, Default)]
+pub struct StandardHeaders {
+    /// `MCP-Protocol-Version`.
+    pub protocol_version: Field,
+    /// `Mcp-Method`.
+    pub method: Field,
+    /// `Mcp-Name`.
+    pub name: Field,
+}
+
+/// Checks `_meta`, the revision and the standard headers of `request`.
+///
+/// # Errors
+/// 400 with -32602 (a key of `_meta` is missing), then -32020 (version header), then -32022
+/// (revision), then -32020 (the other headers).
+pub fn check(
+    request: &Request<'_>,
+    meta: &Meta<'_>,
+    headers: &StandardHeaders,
+) -> Result<Revision, RpcError> {
+    let version = meta.check()?;
+    equal("MCP-Protocol-Version", &headers.protocol_version, &version)?;
+    let revision = Revision::parse(&version)
+        .filter(|revision| revision.is_modern())
+        .ok_or_else(|| RpcError::unsupported_version(&version))?;
+    equal("Mcp-Method", &headers.method, &request.method)?;
+    check_name(request, &headers.name)?;
+    Ok(revision)
+}
+
+fn equal(name: &str, field: &Field, expected: &str) -> Result<(), RpcError> {
+    match field {
+        Field::One(value) if value == expected => Ok(()),
+        Field::One(_) => Err(RpcError::header_mismatch(format!(
+            "Header mismatch: {name} differs from the body"
+        ))),
+        Field::Absent => Err(RpcError::header_mismatch(format!(
+            "Header mismatch: {name} is required"
+        ))),
+        Field::Ambiguous => Err(RpcError::header_mismatch(format!(
+            "Header mismatch: {name} must be sent once, as text"
+        ))),
+    }
+}
+
+/// `Mcp-Name` is required where the method names a thing. Where the body's own name is no string
+/// there is nothing to compare with: the method reports that.
+fn check_name(request: &Request<'_>, field: &Field) -> Result<(), RpcError> {
+    let Ok(params) = &request.params else {
+        return Ok(());
+    };
+    let expected = match request.method.as_ref() {
+        "tools/call" | "prompts/get" => params.name,
+        "resources/read" => params.uri,
+        _ => return Ok(()),
+    };
+    let Some(expected) = expected.and_then(string) else {
+        return Ok(());
+    };
+    match field {
+        Field::One(value) => match decode(value) {
+            Some(name) if name == expected => Ok(()),
+            Some(_) => Err(RpcError::header_mismatch(
+                "Header mismatch: Mcp-Name differs from the body",
+            )),
+            None => Err(RpcError::header_mismatch(
+                "Header mismatch: Mcp-Name is badly encoded",
+            )),
+        },
+        other => equal("Mcp-Name", other, &expected),
+    }
+}
