@@ -64,13 +64,27 @@ pub enum Role {
     Assistant,
 }
 
-/// MCP content of a prompt's message. Text fields take `{{ args.name }}`.
+/// MCP content of a prompt's message. `{{ args.name }}` is filled in `text` and in the `uri` of a
+/// resource; `data` is base64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[expect(missing_docs, reason = "MCP schema: ContentBlock")]
 pub enum Content {
-    Text { text: String },
-    Image { data: String, mime_type: String },
-    Audio { data: String, mime_type: String },
-    Resource { uri: String, mime_type: Option<String>, text: String },
+    Text {
+        text: String,
+    },
+    Image {
+        data: String,
+        mime_type: String,
+    },
+    Audio {
+        data: String,
+        mime_type: String,
+    },
+    Resource {
+        uri: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mime_type: Option<String>,
+        text: String,
+    },
 }

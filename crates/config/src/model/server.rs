@@ -58,6 +58,33 @@ pub struct Server {
     pub resources: Vec<Resource>,
 }
 
+impl Server {
+    /// The server alone, without its tools, prompts and resources.
+    #[must_use]
+    pub fn without_parts(&self) -> Self {
+        // Field by field, so that thousands of tools are not cloned to be thrown away.
+        Self {
+            name: self.name.clone(),
+            tenant: self.tenant.clone(),
+            path: self.path.clone(),
+            title: self.title.clone(),
+            version: self.version.clone(),
+            description: self.description.clone(),
+            website_url: self.website_url.clone(),
+            icons: self.icons.clone(),
+            instructions: self.instructions.clone(),
+            access: self.access.clone(),
+            allowed_origins: self.allowed_origins.clone(),
+            sessions: self.sessions,
+            page_size: self.page_size,
+            cache: self.cache.clone(),
+            tools: Vec::new(),
+            prompts: Vec::new(),
+            resources: Vec::new(),
+        }
+    }
+}
+
 /// Who may call a server.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -1,0 +1,61 @@
+//! Reading documents and pushed resources from JSON text, with the path of the field in every
+//! error.
+
+mod kind;
+mod message;
+
+use crate::model::{Document, Prompt, Resource, Server, Tool, Upstream};
+use kind::WithoutKind;
+use portico_rest::FieldError;
+use serde::Deserialize;
+use serde_json::Deserializer;
+
+/// Reads one configuration document. Its `kind` says which fields it may have; unknown fields are
+/// errors.
+pub fn parse(json: &str) -> Result<Document, FieldError> {
+    match kind::read(json)? {
+        kind::Kind::Upstream => document(json).map(Document::Upstream),
+        kind::Kind::Server => document(json).map(Document::Server),
+    }
+}
+
+/// Reads a pushed `Upstream` resource: the document's fields without `kind`.
+pub fn parse_upstream(json: &str) -> Result<Upstream, FieldError> {
+    resource(json)
+}
+
+/// Reads a pushed `Server` resource: the document's fields without `kind`, `tools`, `prompts` and
+/// `resources`.
+pub fn parse_server(json: &str) -> Result<Server, FieldError> {
+    resource(json)
+}
+
+/// Reads a pushed `Tool` resource: one entry of a server's `tools`.
+pub fn parse_tool(json: &str) -> Result<Tool, FieldError> {
+    resource(json)
+}
+
+/// Reads a pushed `Prompt` resource: one entry of a server's `prompts`.
+pub fn parse_prompt(json: &str) -> Result<Prompt, FieldError> {
+    resource(json)
+}
+
+/// Reads a pushed `Resource` resource: one entry of a server's `resources`.
+pub fn parse_resource(json: &str) -> Result<Resource, FieldError> {
+    resource(json)
+}
+
+/// A whole document: `kind` has been read already and is no field of the model's structs.
+fn document<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(WithoutKind(&mut Deserializer::from_str(json))).map_err(message::field_error)
+}
+
+fn resource<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
+    let mut deserializer = Deserializer::from_str(json);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(message::field_error)?;
+    deserializer.end().map_err(|error| FieldError::new("", message::not_json(&error)))?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests;
