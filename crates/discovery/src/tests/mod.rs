@@ -1,0 +1,5 @@
+//! Tests of the whole crate through its public interface.
+
+mod conversation;
+mod properties;
+mod server;
