@@ -1,0 +1,143 @@
+//! The control plane as a process that can be killed and started again on the same ports.
+
+use crate::{binary, mcp, port::Port, process::Process, status::Status};
+use anyhow::{Context, Result, ensure};
+use hyper::Method;
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+const START: Duration = Duration::from_secs(20);
+const PUSH: Duration = Duration::from_secs(30);
+
+/// A control plane over a directory of YAML files.
+#[derive(Debug)]
+pub struct ControlPlane {
+    directory: PathBuf,
+    arguments: Vec<String>,
+    xds: Port,
+    admin: Port,
+    process: Option<Process>,
+}
+
+impl ControlPlane {
+    /// A control plane that is not started yet. `directory` holds `config/` and takes its log;
+    /// `gateway` is the address of the listener that it pushes.
+    pub fn new(directory: &Path, gateway: &str) -> Result<Self> {
+        let (xds, admin) = (Port::free()?, Port::free()?);
+        let config = directory.join("config");
+        let filter = binary::filter()?;
+        let options = [
+            ("--config-dir", config.display().to_string()),
+            ("--xds-listen", xds.address()),
+            ("--admin-listen", admin.address()),
+            ("--gateway-listen", gateway.to_owned()),
+            ("--filter", filter.display().to_string()),
+        ];
+        let arguments = options
+            .into_iter()
+            .flat_map(|(name, value)| [name.to_owned(), value])
+            .collect();
+        Ok(Self {
+            directory: directory.to_owned(),
+            arguments,
+            xds,
+            admin,
+            process: None,
+        })
+    }
+
+    /// Adds an option of `portico-control-plane serve`.
+    pub fn option(&mut self, name: &str, value: &str) {
+        self.arguments.extend([name.to_owned(), value.to_owned()]);
+    }
+
+    /// The port that Envoy and the filter connect to.
+    pub fn xds_port(&self) -> u16 {
+        self.xds.number()
+    }
+
+    /// Starts it, or starts it again, and waits until it answers.
+    pub async fn start(&mut self) -> Result<()> {
+        let mut command = Command::new(binary::control_plane()?);
+        command.arg("serve").args(&self.arguments);
+        let health = mcp::Client::unpooled(format!("http://{}/healthz", self.admin.address()));
+        let process =
+            self.process
+                .insert(Process::start("control-plane", command, &self.directory)?);
+        process
+            .until("/healthz answers 200", START, || async {
+                let answer = health.send(Method::GET, &[], "").await?;
+                ensure!(answer.status == 200, "HTTP {}", answer.status);
+                Ok(())
+            })
+            .await
+    }
+
+    /// Kills it (SIGKILL).
+    pub fn kill(&mut self) -> Result<()> {
+        self.process
+            .take()
+            .context("the control plane is not running")?
+            .kill()
+    }
+
+    /// All that it printed.
+    pub fn log(&self) -> String {
+        self.process.as_ref().map(Process::log).unwrap_or_default()
+    }
+
+    /// GET of the admin address.
+    pub async fn admin(&self, path: &str) -> Result<mcp::Answer> {
+        let client = mcp::Client::unpooled(format!("http://{}{path}", self.admin.address()));
+        client.send(Method::GET, &[], "").await
+    }
+
+    /// What `/status` says now.
+    pub async fn status(&self) -> Result<Status> {
+        let answer = self.admin("/status").await?;
+        serde_json::from_slice(&answer.body).with_context(|| format!("/status: {}", answer.text()))
+    }
+
+    /// Waits until `/status` satisfies `holds`, which says why not.
+    pub async fn until(
+        &mut self,
+        what: &str,
+        holds: impl Fn(&Status) -> Result<()>,
+    ) -> Result<Status> {
+        let url = format!("http://{}/status", self.admin.address());
+        let (client, holds) = (mcp::Client::unpooled(url), &holds);
+        let process = self
+            .process
+            .as_mut()
+            .context("the control plane is not running")?;
+        process
+            .until(what, PUSH, || async {
+                let answer = client.send(Method::GET, &[], "").await?;
+                let status: Status = serde_json::from_slice(&answer.body)?;
+                holds(&status).with_context(|| answer.text())?;
+                Ok(status)
+            })
+            .await
+    }
+
+    /// Waits until a revision of at least `revision` is in force and `streams` filter streams
+    /// acknowledged the newest one.
+    pub async fn until_acked(&mut self, revision: u64, streams: usize) -> Result<Status> {
+        self.until(
+            &format!("{streams} filter streams at revision {revision}"),
+            |status| {
+                let (current, acked) = (status.revision, status.filters_at(status.revision));
+                ensure!(current >= revision, "the revision is {current}");
+                ensure!(
+                    acked >= streams,
+                    "{acked} filter streams acknowledged revision {current}"
+                );
+                Ok(())
+            },
+        )
+        .await
+    }
+}

@@ -1,0 +1,136 @@
+//! A real Envoy.
+
+use crate::{binary, mcp, port::Port, process::Process};
+use anyhow::{Context, Result, ensure};
+use hyper::Method;
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
+
+/// Envoy is live when the filter is compiled and the first configuration is there.
+const START: Duration = Duration::from_secs(40);
+
+/// Worker threads of every Envoy of the tests.
+pub const WORKERS: usize = 2;
+
+/// A running Envoy.
+#[derive(Debug)]
+pub struct Envoy {
+    process: Process,
+    admin: Port,
+}
+
+impl Envoy {
+    /// Starts Envoy with `config`, in which `ports` are replaced: `(as written, the one to use)`.
+    /// The admin port is written as 9901. Returns at once; [`Envoy::until_live`] waits.
+    pub fn start(directory: &Path, node: &str, config: &str, ports: &[(u16, u16)]) -> Result<Self> {
+        let admin = Port::free()?;
+        let mut config = replace_port(config, 9901, admin.number());
+        for (written, used) in ports {
+            config = replace_port(&config, *written, *used);
+        }
+        let file = directory.join("envoy.yaml");
+        fs::write(&file, config)?;
+        let mut command = Command::new(binary::envoy()?);
+        command
+            .arg("--config-path")
+            .arg(&file)
+            .args([
+                "--concurrency",
+                &WORKERS.to_string(),
+                "--service-node",
+                node,
+                "--service-cluster",
+                "e2e",
+            ])
+            .args(["--disable-hot-restart", "--log-level", "info"]);
+        Ok(Self {
+            process: Process::start("envoy", command, directory)?,
+            admin,
+        })
+    }
+
+    /// Waits until Envoy says that it is ready.
+    pub async fn until_live(&mut self) -> Result<()> {
+        let ready = mcp::Client::unpooled(self.admin_url("/ready"));
+        self.process
+            .until("Envoy is live", START, || async {
+                let answer = ready.send(Method::GET, &[], "").await?;
+                ensure!(answer.status == 200, "{}", answer.text());
+                Ok(())
+            })
+            .await
+    }
+
+    /// GET of the admin address.
+    pub async fn admin(&self, path: &str) -> Result<mcp::Answer> {
+        mcp::Client::unpooled(self.admin_url(path))
+            .send(Method::GET, &[], "")
+            .await
+    }
+
+    /// `/config_dump`.
+    pub async fn config_dump(&self) -> Result<Value> {
+        self.admin("/config_dump").await?.json()
+    }
+
+    /// Counters and gauges whose names match the regular expression `filter`.
+    pub async fn stats(&self, filter: &str) -> Result<BTreeMap<String, u64>> {
+        let answer = self.admin(&format!("/stats?filter={filter}")).await?.text();
+        Ok(answer
+            .lines()
+            .filter_map(|line| {
+                let (name, value) = line.rsplit_once(": ")?;
+                Some((name.to_owned(), value.parse().ok()?))
+            })
+            .collect())
+    }
+
+    /// Names of the clusters that Envoy has.
+    pub async fn clusters(&self) -> Result<Vec<String>> {
+        let answer = self.admin("/clusters?format=json").await?.json()?;
+        let statuses = answer
+            .get("cluster_statuses")
+            .and_then(Value::as_array)
+            .context("no cluster_statuses")?;
+        Ok(statuses
+            .iter()
+            .filter_map(|cluster| cluster.get("name")?.as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// The process.
+    pub fn process(&mut self) -> &mut Process {
+        &mut self.process
+    }
+
+    fn admin_url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.admin.address())
+    }
+}
+
+/// Replaces a port wherever it stands in a configuration, but not inside of longer numbers.
+fn replace_port(config: &str, written: u16, used: u16) -> String {
+    let (written, used) = (written.to_string(), used.to_string());
+    let mut replaced = String::with_capacity(config.len());
+    let mut rest = config;
+    while let Some((before, after)) = rest.split_once(&written) {
+        replaced.push_str(before);
+        let inside = before.ends_with(|c: char| c.is_ascii_digit())
+            || after.starts_with(|c: char| c.is_ascii_digit());
+        replaced.push_str(if inside { &written } else { &used });
+        rest = after;
+    }
+    replaced + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace_port;
+
+    #[test]
+    fn replaces_whole_numbers_only() {
+        let config = "a: 127.0.0.1:9901\nport_value: 9901\nb: 199010, 99012, 09901";
+        let expected = "a: 127.0.0.1:20000\nport_value: 20000\nb: 199010, 99012, 09901";
+        assert_eq!(replace_port(config, 9901, 20000), expected);
+    }
+}

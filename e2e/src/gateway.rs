@@ -1,0 +1,133 @@
+//! A whole gateway: control plane, Envoy and their configuration directory.
+
+use crate::{
+    binary, control_plane::ControlPlane, envoy, envoy::Envoy, mcp, port::Port, status::Status,
+};
+use anyhow::{Context, Result};
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+/// The node id of the gateway's Envoy.
+pub const NODE: &str = "e2e-node";
+
+/// Each Envoy thread has a filter with a stream of its own: the workers and the main thread.
+pub const FILTER_STREAMS: usize = envoy::WORKERS + 1;
+
+/// A gateway in a temporary directory. Set `PORTICO_E2E_KEEP` to keep the directory with the logs.
+#[derive(Debug)]
+pub struct Gateway {
+    /// The control plane.
+    pub control_plane: ControlPlane,
+    envoy: Option<Envoy>,
+    listener: Port,
+    // Last, so that the processes end before their directory goes.
+    directory: TempDir,
+}
+
+impl Gateway {
+    /// A gateway of which nothing runs yet.
+    pub fn new() -> Result<Self> {
+        let mut directory = tempfile::Builder::new().prefix("portico-e2e-").tempdir()?;
+        directory.disable_cleanup(std::env::var_os("PORTICO_E2E_KEEP").is_some());
+        fs::create_dir(directory.path().join("config"))?;
+        let listener = Port::free()?;
+        let control_plane = ControlPlane::new(directory.path(), &listener.address())?;
+        Ok(Self {
+            control_plane,
+            envoy: None,
+            listener,
+            directory,
+        })
+    }
+
+    /// A running gateway with these files: `(name, YAML)`.
+    pub async fn with(files: &[(&str, &str)]) -> Result<Self> {
+        let mut gateway = Self::new()?;
+        for (name, yaml) in files {
+            gateway.write(name, yaml)?;
+        }
+        gateway.start().await?;
+        Ok(gateway)
+    }
+
+    /// Starts control plane and Envoy, and waits until every filter has the configuration.
+    pub async fn start(&mut self) -> Result<()> {
+        self.control_plane.start().await?;
+        self.start_envoy()?;
+        self.until_live().await?;
+        Ok(())
+    }
+
+    /// Starts Envoy from `envoy/bootstrap.yaml` and returns at once.
+    pub fn start_envoy(&mut self) -> Result<()> {
+        let bootstrap = fs::read_to_string(binary::repository().join("envoy/bootstrap.yaml"))
+            .context("envoy/bootstrap.yaml")?;
+        let ports = [(18_000, self.control_plane.xds_port())];
+        self.envoy = Some(Envoy::start(
+            self.directory.path(),
+            NODE,
+            &bootstrap,
+            &ports,
+        )?);
+        Ok(())
+    }
+
+    /// Waits until Envoy is live and every filter acknowledged the newest revision.
+    pub async fn until_live(&mut self) -> Result<Status> {
+        self.envoy()?.until_live().await?;
+        let status = self.control_plane.until_acked(0, FILTER_STREAMS).await;
+        match (status, &mut self.envoy) {
+            (Err(error), Some(envoy)) => Err(error.context(envoy.process().log())),
+            (status, _) => status,
+        }
+    }
+
+    /// The running Envoy.
+    pub fn envoy(&mut self) -> Result<&mut Envoy> {
+        self.envoy.as_mut().context("Envoy is not started")
+    }
+
+    /// Writes a file of the configuration and returns at once.
+    pub fn write(&self, name: &str, yaml: &str) -> Result<()> {
+        fs::write(self.config().join(name), yaml).with_context(|| format!("cannot write {name}"))
+    }
+
+    /// Removes a file of the configuration and returns at once.
+    pub fn remove(&self, name: &str) -> Result<()> {
+        fs::remove_file(self.config().join(name)).with_context(|| format!("cannot remove {name}"))
+    }
+
+    /// Writes a file that changes the configuration, and waits until every filter has it.
+    pub async fn apply(&mut self, name: &str, yaml: &str) -> Result<Status> {
+        let before = self.control_plane.status().await?.revision;
+        self.write(name, yaml)?;
+        self.control_plane
+            .until_acked(before + 1, FILTER_STREAMS)
+            .await
+    }
+
+    /// The directory of configuration files.
+    pub fn config(&self) -> std::path::PathBuf {
+        self.directory.path().join("config")
+    }
+
+    /// The gateway's own directory, with the logs.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// A URL of the gateway.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.listener.address())
+    }
+
+    /// A client of the server with that `path`.
+    pub fn mcp(&self, server: &str) -> mcp::Client {
+        mcp::Client::new(self.url(&format!("{server}/mcp")))
+    }
+
+    /// A client of the server with that `path` that opens a connection for every request.
+    pub fn mcp_unpooled(&self, server: &str) -> mcp::Client {
+        mcp::Client::unpooled(self.url(&format!("{server}/mcp")))
+    }
+}

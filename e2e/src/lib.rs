@@ -1,0 +1,26 @@
+//! Real processes for Portico's end-to-end tests: Envoy, the control plane and upstreams, each on
+//! free loopback ports in a directory of its own, ended when the value is dropped.
+//!
+//! A test says what it needs and nothing more:
+//!
+//! ```no_run
+//! # async fn example() -> anyhow::Result<()> {
+//! let echo = portico_e2e::echo::Echo::start().await?;
+//! let mut gateway = portico_e2e::gateway::Gateway::new()?;
+//! gateway.write("echo.yaml", &format!("kind: Upstream\nname: echo\nurl: {}\n", echo.url()))?;
+//! gateway.start().await?;
+//! let answer = gateway.mcp("/echo").call_tool("ask", serde_json::json!({})).await?;
+//! # Ok(()) }
+//! ```
+
+pub mod binary;
+pub mod control_plane;
+pub mod echo;
+pub mod envoy;
+pub mod gateway;
+pub mod load;
+pub mod mcp;
+pub mod port;
+pub mod process;
+pub mod status;
+pub mod wait;

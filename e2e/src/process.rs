@@ -1,0 +1,115 @@
+//! A child process with its log in a file.
+
+use anyhow::{Context, Result, bail};
+use std::{
+    fs::{self, OpenOptions},
+    future::Future,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// Lines of the log that a failure shows.
+const TAIL: usize = 60;
+
+/// A running program, killed when dropped.
+#[derive(Debug)]
+pub struct Process {
+    name: String,
+    child: Child,
+    log: PathBuf,
+}
+
+impl Process {
+    /// Starts `command`; what it prints is appended to `{directory}/{name}.log`.
+    pub fn start(name: &str, mut command: Command, directory: &Path) -> Result<Self> {
+        let log = directory.join(format!("{name}.log"));
+        let out = OpenOptions::new().create(true).append(true).open(&log)?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(out.try_clone()?)
+            .stderr(out)
+            .spawn()
+            .with_context(|| format!("cannot start {name}: {command:?}"))?;
+        Ok(Self {
+            name: name.to_owned(),
+            child,
+            log,
+        })
+    }
+
+    /// Repeats `probe` until it succeeds. Fails, with the end of the log, after `within` or when the
+    /// process ends.
+    pub async fn until<T, P, F>(&mut self, what: &str, within: Duration, mut probe: P) -> Result<T>
+    where
+        P: FnMut() -> F,
+        F: Future<Output = Result<T>>,
+    {
+        let child = &mut self.child;
+        let outcome = crate::wait::until(what, within, || {
+            let ended = child.try_wait();
+            let result = probe();
+            async move {
+                match ended {
+                    Ok(Some(status)) => Ok(Err(anyhow::anyhow!("it ended: {status}"))),
+                    Ok(None) => result.await.map(Ok),
+                    Err(error) => Ok(Err(error.into())),
+                }
+            }
+        })
+        .await;
+        outcome
+            .and_then(|inner| inner)
+            .with_context(|| format!("{} did not reach: {what}\n{}", self.name, self.log_tail()))
+    }
+
+    /// Ends the process at once (SIGKILL).
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Fails, with the end of the log, if the process has ended.
+    pub fn assert_running(&mut self) -> Result<()> {
+        if let Some(status) = self.child.try_wait()? {
+            bail!("{} ended: {status}\n{}", self.name, self.log_tail());
+        }
+        Ok(())
+    }
+
+    /// The operating system's id of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// All that the process printed.
+    pub fn log(&self) -> String {
+        fs::read(&self.log).map_or_else(
+            |error| format!("no log: {error}"),
+            |bytes| String::from_utf8_lossy(&bytes).into_owned(),
+        )
+    }
+
+    fn log_tail(&self) -> String {
+        let log = self.log();
+        let skip = log.lines().count().saturating_sub(TAIL);
+        let tail: Vec<_> = log.lines().skip(skip).collect();
+        format!(
+            "--- end of {}\n{}\n---",
+            self.log.display(),
+            tail.join("\n")
+        )
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = writeln!(std::io::stderr(), "{}", self.log_tail());
+        }
+        // Already ended is as good.
+        let _ = self.kill();
+    }
+}
