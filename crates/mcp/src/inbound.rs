@@ -17,7 +17,23 @@ pub enum Inbound<'a> {
     /// A batch of 2025-03-26.
     Batch(Vec<Result<Message<'a>, RpcError>>),
     /// A notification or a response: acknowledged, and nothing more.
-    Acknowledged,
+    Acknowledged(Era),
+}
+
+/// The two kinds of protocol revisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Era {
+    /// Up to 2025-11-25: begins with `initialize`.
+    Legacy,
+    /// Since 2026-07-28: every request describes itself in `_meta`.
+    Modern,
+}
+
+impl Era {
+    /// Whether it is the newer one.
+    pub fn is_modern(self) -> bool {
+        self == Self::Modern
+    }
 }
 
 /// A refusal, with the id of the request that it answers where there is one.
@@ -45,7 +61,7 @@ pub fn classify<'a>(
             ),
         )),
         Body::Single(Message::Response) => legacy_revision(headers, negotiated)
-            .map(|_| Inbound::Acknowledged)
+            .map(|_| Inbound::Acknowledged(Era::Legacy))
             .map_err(|error| (None, error)),
     }
 }
@@ -86,10 +102,11 @@ fn classify_notification<'a>(
     negotiated: Option<Revision>,
 ) -> Result<Inbound<'a>, RpcError> {
     let modern = Meta::read(notification.params.meta).claims_modern() || header_is_modern(headers);
-    if !modern {
-        legacy_revision(headers, negotiated)?;
+    if modern {
+        return Ok(Inbound::Acknowledged(Era::Modern));
     }
-    Ok(Inbound::Acknowledged)
+    legacy_revision(headers, negotiated)?;
+    Ok(Inbound::Acknowledged(Era::Legacy))
 }
 
 fn batch<'a>(
@@ -165,7 +182,7 @@ mod tests {
                 format!("legacy {} {}", request.method, revision.as_str())
             }
             Ok(Inbound::Batch(entries)) => format!("batch {}", entries.len()),
-            Ok(Inbound::Acknowledged) => "acknowledged".to_owned(),
+            Ok(Inbound::Acknowledged(_)) => "acknowledged".to_owned(),
             Err((id, error)) => format!(
                 "{} {} {}",
                 error.status,
@@ -179,11 +196,13 @@ mod tests {
         format!(r#"{{"jsonrpc":"2.0","id":7,"method":"{method}","params":{{{params}}}}}"#)
     }
 
+    type Row<'a> = (String, Vec<(&'a str, &'a str)>, &'a str);
+
     #[test]
     fn sorts_requests() {
         let v = ("version", "2026-07-28");
         let call = format!(r#""name":"t","arguments":{{}},{META}"#);
-        let table: Vec<(String, Vec<(&str, &str)>, &str)> = vec![
+        let table: Vec<Row<'_>> = vec![
             (
                 request("tools/list", META),
                 vec![v, ("method", "tools/list")],

@@ -13,4 +13,5 @@ pub mod modern;
 pub mod version;
 
 pub use error::RpcError;
+pub use inbound::Era;
 pub use version::Revision;
