@@ -15,8 +15,10 @@
 
 pub mod binary;
 pub mod control_plane;
+pub mod demo;
 pub mod echo;
 pub mod envoy;
+pub mod fixture;
 pub mod gateway;
 pub mod load;
 pub mod mcp;

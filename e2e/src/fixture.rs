@@ -1,0 +1,102 @@
+//! The REST API behind the conformance suite and the malformed requests: fixed answers of every
+//! media type that becomes MCP content, and a count of the requests that reached it.
+
+use anyhow::Result;
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{OriginalUri, Path, Request, State},
+    http::{Method, StatusCode, header::CONTENT_TYPE},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use serde_json::{Value, json};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+const PNG: &[u8] = include_bytes!("fixture/pixel.png");
+const WAV: &[u8] = include_bytes!("fixture/silence.wav");
+
+/// A running REST API, ended when dropped.
+#[derive(Debug)]
+pub struct Fixture {
+    address: SocketAddr,
+    requests: Arc<AtomicUsize>,
+    task: JoinHandle<()>,
+}
+
+impl Fixture {
+    /// Starts it on a free loopback port.
+    pub async fn start() -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let requests = Arc::<AtomicUsize>::default();
+        let router = router(Arc::clone(&requests));
+        let task = tokio::spawn(async move {
+            // It ends only with the test.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self {
+            address,
+            requests,
+            task,
+        })
+    }
+
+    /// Its base URL, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many requests it has got.
+    pub fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Fixture {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+fn router(requests: Arc<AtomicUsize>) -> Router {
+    Router::new()
+        .route(
+            "/text",
+            get(async || "This is a simple text response for testing."),
+        )
+        .route("/image", get(async || ([(CONTENT_TYPE, "image/png")], PNG)))
+        .route("/audio", get(async || ([(CONTENT_TYPE, "audio/wav")], WAV)))
+        .route("/error", get(failure))
+        .route("/records/{id}", get(record))
+        .route("/echo", any(echo))
+        .layer(middleware::from_fn_with_state(requests, count))
+}
+
+async fn count(State(requests): State<Arc<AtomicUsize>>, request: Request, next: Next) -> Response {
+    requests.fetch_add(1, Ordering::SeqCst);
+    next.run(request).await
+}
+
+async fn failure() -> Response {
+    let text = "This tool intentionally returns an error for testing";
+    (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+}
+
+async fn record(Path(id): Path<String>) -> Json<Value> {
+    Json(json!({"id": id, "templateTest": true, "data": format!("Data for ID: {id}")}))
+}
+
+/// Method, query and JSON body of the request, as they came.
+async fn echo(method: Method, OriginalUri(uri): OriginalUri, body: Bytes) -> Json<Value> {
+    let body: Option<Value> = serde_json::from_slice(&body).ok();
+    Json(json!({"method": method.as_str(), "query": uri.query(), "body": body}))
+}

@@ -1,0 +1,111 @@
+//! MCP clients that nobody here wrote, each in each of its modes, against the demo bookshop behind
+//! control plane and Envoy. Whatever the client and the era, all see the same shop.
+
+mod rust;
+
+use anyhow::{Context as _, Result, ensure};
+use portico_e2e::{
+    binary,
+    demo::Demo,
+    gateway::Gateway,
+    mcp::{LEGACY, MODERN},
+};
+use serde_json::Value;
+use std::path::Path;
+use tokio::process::Command;
+
+struct Bookshop {
+    gateway: Gateway,
+    _api: Demo,
+}
+
+impl Bookshop {
+    async fn open() -> Result<Self> {
+        let mut gateway = Gateway::new()?;
+        let api = Demo::start(gateway.directory()).await?;
+        gateway.write("bookshop.yaml", &api.configuration()?)?;
+        gateway.start().await?;
+        Ok(Self { gateway, _api: api })
+    }
+
+    fn url(&self) -> String {
+        self.gateway.url("/bookshop/mcp")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn npm_clients() -> Result<()> {
+    let shop = Bookshop::open().await?;
+    let directory = binary::repository().join("e2e/clients/node");
+    ensure!(
+        directory.join("node_modules").is_dir(),
+        "the npm clients are not installed: run `cargo xtask test`, or `npm ci` in e2e/clients/node"
+    );
+    for (client, mode, version) in [
+        ("sdk1", "-", LEGACY),
+        ("client", "legacy", LEGACY),
+        ("client", "auto", MODERN),
+        ("client", MODERN, MODERN),
+    ] {
+        let program = [directory.join("main.mjs")];
+        let seen = run(Path::new("node"), &program, &[&shop.url(), client, mode]).await?;
+        assert_transcript(&format!("npm {client} {mode}"), version, &seen);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn python_client() -> Result<()> {
+    let shop = Bookshop::open().await?;
+    let program = [binary::repository().join("e2e/clients/python/main.py")];
+    for (mode, version) in [("legacy", LEGACY), ("auto", MODERN), (MODERN, MODERN)] {
+        let seen = run(&binary::python()?, &program, &[&shop.url(), mode]).await?;
+        assert_transcript(&format!("python {mode}"), version, &seen);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rust_client() -> Result<()> {
+    let shop = Bookshop::open().await?;
+    for (mode, version) in rust::modes() {
+        let seen = rust::transcript(&shop.url(), mode.clone()).await?;
+        assert_transcript(&format!("rmcp {mode:?}"), version, &seen);
+    }
+    Ok(())
+}
+
+/// What a client prints: `{version, seen}`.
+async fn run(program: &Path, script: &[std::path::PathBuf], arguments: &[&str]) -> Result<Value> {
+    let mut command = Command::new(program);
+    command.args(script).args(arguments).kill_on_drop(true);
+    let output = command
+        .output()
+        .await
+        .with_context(|| format!("cannot run {}", program.display()))?;
+    ensure!(
+        output.status.success(),
+        "{} {arguments:?}: {}\n{}",
+        program.display(),
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// One snapshot for each era holds for every client.
+fn assert_transcript(client: &str, version: &str, transcript: &Value) {
+    assert_eq!(
+        transcript.get("version").and_then(Value::as_str),
+        Some(version),
+        "{client}"
+    );
+    let era = if version == MODERN {
+        "modern"
+    } else {
+        "legacy"
+    };
+    insta::with_settings!({description => client, omit_expression => true, sort_maps => true}, {
+        insta::assert_json_snapshot!(era, transcript.get("seen"));
+    });
+}
