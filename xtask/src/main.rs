@@ -1,2 +1,39 @@
-//! Development tasks.
-fn main() {}
+//! `cargo xtask`: the development tasks of Portico.
+
+mod arguments;
+mod http;
+mod install;
+mod layout;
+mod process;
+mod shell;
+mod test;
+mod tidy;
+mod ui;
+mod up;
+mod wasm;
+
+use arguments::Task;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match arguments::parse(lexopt::Parser::from_env()).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            ui::complaint(format_args!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
+        Task::Usage => {
+            ui::line(arguments::USAGE);
+            Ok(())
+        }
+        Task::Up => up::up(),
+        Task::Test { words, test_args } => test::test(&words, &test_args),
+        Task::Tidy => tidy::tidy(),
+        Task::Wasm => wasm::check_size(),
+    }
+}

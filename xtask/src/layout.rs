@@ -1,0 +1,36 @@
+//! Where things are: the repository's root, build outputs, installed tools.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// Cargo's target directory.
+pub(crate) fn target() -> PathBuf {
+    let given = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    root().join(given.unwrap_or_else(|| PathBuf::from("target")))
+}
+
+/// Logs and generated configuration of running things.
+pub(crate) fn run_dir() -> PathBuf {
+    target().join("portico")
+}
+
+/// Installed tools; git-ignored.
+pub(crate) fn tools() -> PathBuf {
+    root().join(".tools")
+}
+
+/// The filter, as Envoy loads it.
+pub(crate) fn filter_wasm() -> PathBuf {
+    target().join("wasm32-wasip1/wasm/portico_filter.wasm")
+}
+
+/// A binary of the workspace, built with the dev profile.
+pub(crate) fn debug_binary(name: &str) -> PathBuf {
+    target().join("debug").join(name)
+}

@@ -1,0 +1,130 @@
+//! A running program with its log.
+
+use crate::layout;
+use anyhow::Context;
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use std::fs::{self, File};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Time to end in good order before a child is killed.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// Lines shown of a log.
+const LAST_LINES: usize = 20;
+
+/// A child in a process group of its own, so that a Ctrl-C in the terminal does not reach it before
+/// this process decides. Its whole group is ended on drop.
+pub(crate) struct Child {
+    name: String,
+    log: PathBuf,
+    process: process::Child,
+}
+
+impl Child {
+    /// Starts the command with its output in `target/portico/NAME.log`.
+    pub(crate) fn start(name: &str, command: &mut Command) -> anyhow::Result<Self> {
+        let folder = layout::run_dir();
+        fs::create_dir_all(&folder)?;
+        let log = folder.join(format!("{name}.log"));
+        let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        Ok(Self {
+            name: name.to_owned(),
+            log,
+            process,
+        })
+    }
+
+    /// The name it was started by.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// How it ended, if it has.
+    pub(crate) fn ended(&mut self) -> anyhow::Result<Option<ExitStatus>> {
+        self.process
+            .try_wait()
+            .with_context(|| format!("cannot ask for {}", self.name))
+    }
+
+    /// The last lines of its log, with a heading.
+    pub(crate) fn last_words(&self) -> String {
+        let lines = last_lines(&self.log, LAST_LINES);
+        format!("--- last lines of {}:\n{lines}", self.log.display())
+    }
+
+    fn signal(&self, signal: Signal) {
+        if let Ok(id) = i32::try_from(self.process.id()) {
+            // An error means that the group is gone, which is what is wanted.
+            let _ = killpg(Pid::from_raw(id), signal);
+        }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        self.signal(Signal::SIGTERM);
+        let start = Instant::now();
+        while start.elapsed() < GRACE {
+            if !matches!(self.process.try_wait(), Ok(None)) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.signal(Signal::SIGKILL);
+        // Nothing is left to do if it cannot be waited for.
+        let _ = self.process.wait();
+    }
+}
+
+fn last_lines(path: &Path, count: usize) -> String {
+    let text = fs::read(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines: Vec<_> = text.lines().collect();
+    let (_, last) = lines.split_at(lines.len().saturating_sub(count));
+    last.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_the_whole_group_on_drop() {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "sleep 60 & echo $!; wait"]);
+        let child = Child::start("xtask-test-group", &mut shell).unwrap();
+        let log = child.log.clone();
+        let grandchild = loop {
+            let text = last_lines(&log, 1);
+            if let Ok(id) = text.trim().parse::<u32>() {
+                break id;
+            }
+            thread::sleep(Duration::from_millis(10));
+        };
+        drop(child);
+        fs::remove_file(&log).unwrap();
+        let stat = fs::read_to_string(format!("/proc/{grandchild}/stat")).unwrap_or_default();
+        // Its new parent may not have collected it yet: then it is a zombie.
+        assert!(
+            stat.is_empty() || stat.contains(") Z "),
+            "still there: {stat}"
+        );
+    }
+}

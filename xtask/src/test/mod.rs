@@ -1,0 +1,115 @@
+//! `xtask test`: everything that is checked before a change lands.
+
+mod section;
+
+use crate::ui;
+use anyhow::bail;
+use section::{SECTIONS, Section, Verdict};
+use std::time::{Duration, Instant};
+
+/// Runs the sections whose names contain one of the words, all of them where there is no word.
+/// `test_args` are passed on to the test binaries of the end-to-end tests.
+///
+/// # Errors
+/// A section failed, or no section has such a name.
+pub(crate) fn test(words: &[String], test_args: &[String]) -> anyhow::Result<()> {
+    let chosen = choose(words);
+    if chosen.is_empty() {
+        let names: Vec<_> = SECTIONS.iter().map(|section| section.name).collect();
+        bail!("no such section; there are: {}", names.join(", "));
+    }
+    let start = Instant::now();
+    let results: Vec<_> = chosen
+        .into_iter()
+        .map(|section| (section.name, run(section, test_args)))
+        .collect();
+    summarize(&results, start.elapsed())
+}
+
+fn choose(words: &[String]) -> Vec<&'static Section> {
+    let is_wanted = |section: &&Section| {
+        words.is_empty()
+            || words
+                .iter()
+                .any(|word| section.name.contains(word.as_str()))
+    };
+    SECTIONS.iter().filter(is_wanted).collect()
+}
+
+/// How a section ended and how long it took.
+struct Outcome {
+    verdict: anyhow::Result<Verdict>,
+    took: Duration,
+}
+
+fn run(section: &Section, test_args: &[String]) -> Outcome {
+    ui::heading(format_args!("{}: {}", section.name, section.about));
+    let start = Instant::now();
+    let verdict = (section.run)(test_args);
+    let took = start.elapsed();
+    if let Err(error) = &verdict {
+        ui::line(format_args!("error: {error:#}"));
+    }
+    Outcome { verdict, took }
+}
+
+fn summarize(results: &[(&str, Outcome)], took: Duration) -> anyhow::Result<()> {
+    ui::heading("summary");
+    for (name, outcome) in results {
+        let verdict = match &outcome.verdict {
+            Ok(Verdict::Passed) => "passed".to_owned(),
+            Ok(Verdict::Skipped(reason)) => format!("SKIPPED: {reason}"),
+            Err(_) => "FAILED".to_owned(),
+        };
+        let took = ui::seconds(outcome.took);
+        ui::line(format_args!("{name:<12} {took:>12}  {verdict}"));
+    }
+    let count = |wanted: fn(&anyhow::Result<Verdict>) -> bool| {
+        results
+            .iter()
+            .filter(|(_, outcome)| wanted(&outcome.verdict))
+            .count()
+    };
+    let passed = count(|verdict| matches!(verdict, Ok(Verdict::Passed)));
+    let skipped = count(|verdict| matches!(verdict, Ok(Verdict::Skipped(_))));
+    let failed = count(Result::is_err);
+    ui::line(format_args!("{:<12} {:>12}", "all", ui::seconds(took)));
+    ui::line(format_args!(
+        "\nsections: {passed} passed, {failed} failed, {skipped} skipped"
+    ));
+    if failed > 0 {
+        bail!("not everything passed");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chooses_by_a_part_of_the_name() {
+        assert_eq!(choose(&[]).len(), SECTIONS.len());
+        let names: Vec<_> = choose(&["lint".to_owned()])
+            .iter()
+            .map(|s| s.name)
+            .collect();
+        assert_eq!(names, ["lint", "lint-filter"]);
+        assert!(choose(&["nothing".to_owned()]).is_empty());
+    }
+
+    #[test]
+    fn fails_if_a_section_failed() {
+        let outcome = |verdict| Outcome {
+            verdict,
+            took: Duration::ZERO,
+        };
+        let good = [("a", outcome(Ok(Verdict::Passed)))];
+        assert!(summarize(&good, Duration::ZERO).is_ok());
+        let bad = [
+            ("a", outcome(Ok(Verdict::Skipped("not installed")))),
+            ("b", outcome(Err(anyhow::anyhow!("broken")))),
+        ];
+        assert!(summarize(&bad, Duration::ZERO).is_err());
+    }
+}

@@ -1,0 +1,163 @@
+//! The sections of `xtask test`.
+
+use crate::{install, layout, shell, tidy, ui, wasm};
+use anyhow::Context;
+use std::fs;
+use std::path::PathBuf;
+
+/// What a section that did not fail has to say.
+pub(super) enum Verdict {
+    /// Everything it looked at is good.
+    Passed,
+    /// It could not run, and that is allowed.
+    Skipped(&'static str),
+}
+
+/// One thing that is checked.
+pub(super) struct Section {
+    /// What it is called on the command line.
+    pub(super) name: &'static str,
+    /// What it does, for people.
+    pub(super) about: &'static str,
+    /// Checks it; takes arguments for the end-to-end test binaries.
+    pub(super) run: fn(&[String]) -> anyhow::Result<Verdict>,
+}
+
+/// All sections, the quick ones first.
+pub(super) const SECTIONS: &[Section] = &[
+    Section {
+        name: "tidy",
+        about: "rules of this repository",
+        run: |_| tidy::tidy().map(passed),
+    },
+    Section {
+        name: "format",
+        about: "cargo fmt",
+        run: |_| cargo(&["fmt", "--all", "--check"]),
+    },
+    Section {
+        name: "licences",
+        about: "licences and sources of dependencies",
+        run: |_| licences(),
+    },
+    Section {
+        name: "lint",
+        about: "clippy over everything",
+        run: |_| {
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])
+        },
+    },
+    Section {
+        name: "lint-filter",
+        about: "clippy over the filter as Envoy loads it",
+        run: |_| wasm::lint().map(passed),
+    },
+    Section {
+        name: "docs",
+        about: "API documentation without warnings",
+        run: |_| docs(),
+    },
+    Section {
+        name: "unit",
+        about: "tests of all crates",
+        run: |_| {
+            cargo(&[
+                "test",
+                "--workspace",
+                "--exclude",
+                "portico-e2e",
+                "--no-fail-fast",
+            ])
+        },
+    },
+    Section {
+        name: "size",
+        about: "the filter's size",
+        run: |_| wasm::check_size().map(passed),
+    },
+    Section {
+        name: "e2e",
+        about: "a real Envoy, the control plane and foreign MCP clients",
+        run: end_to_end,
+    },
+];
+
+fn passed((): ()) -> Verdict {
+    Verdict::Passed
+}
+
+fn cargo(args: &[&str]) -> anyhow::Result<Verdict> {
+    shell::run(shell::cargo().args(args)).map(passed)
+}
+
+fn licences() -> anyhow::Result<Verdict> {
+    if !shell::is_installed("cargo-deny") {
+        return Ok(Verdict::Skipped("cargo-deny is not installed"));
+    }
+    cargo(&["deny", "check", "licenses", "sources", "bans"])
+}
+
+fn docs() -> anyhow::Result<Verdict> {
+    let mut cargo = shell::cargo();
+    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    shell::run(cargo.args(["doc", "--quiet", "--workspace", "--no-deps"])).map(passed)
+}
+
+fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
+    let envoy = install::envoy()?;
+    let python = install::mcp_sdk()?;
+    for folder in npm_folders()? {
+        install::install_locked(&folder)?;
+    }
+    let filter = wasm::build()?;
+    ui::step("Building the control plane and the demo API", || {
+        let mut cargo = shell::cargo();
+        cargo.args(["build", "--package", "portico-control-plane"]);
+        shell::run(cargo.args(["--package", "portico-demo"]))
+    })?;
+    let mut cargo = shell::cargo();
+    cargo
+        .args(["test", "--package", "portico-e2e", "--no-fail-fast", "--"])
+        .args(test_args);
+    cargo.env("ENVOY_BIN", envoy);
+    cargo.env("PORTICO_PYTHON", python);
+    cargo.env("PORTICO_FILTER_WASM", filter);
+    cargo.env(
+        "PORTICO_CONTROL_PLANE_BIN",
+        layout::debug_binary("portico-control-plane"),
+    );
+    cargo.env(
+        "PORTICO_DEMO_API_BIN",
+        layout::debug_binary("portico-demo-api"),
+    );
+    shell::run(&mut cargo).map(passed)
+}
+
+/// The folders with npm packages that the end-to-end tests run.
+fn npm_folders() -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    let mut unseen = vec![layout::root().join("e2e")];
+    while let Some(folder) = unseen.pop() {
+        if folder.join("package-lock.json").is_file() {
+            folders.push(folder);
+            continue;
+        }
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        unseen.extend(
+            entries
+                .flatten()
+                .map(|entry| entry.path())
+                .filter(|path| path.is_dir()),
+        );
+    }
+    folders.sort();
+    Ok(folders)
+}

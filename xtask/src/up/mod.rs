@@ -1,0 +1,145 @@
+//! `xtask up`: the whole gateway with a demo REST API, on loopback, until Ctrl-C.
+
+mod addresses;
+mod bootstrap;
+mod demo_config;
+
+use crate::process::{self, Child};
+use crate::{http, install, layout, shell, ui, wasm};
+use addresses::Addresses;
+use anyhow::{Context, ensure};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+/// Time for Envoy to fetch and compile the filter and to get its first configuration.
+const START: Duration = Duration::from_secs(90);
+
+/// A call that works when it is pasted; also what `up` waits for.
+const FIRST_CALL: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_book","arguments":{"bookId":1}}}"#;
+
+/// Runs everything until this process is told to stop.
+pub(crate) fn up() -> anyhow::Result<()> {
+    let envoy = install::envoy()?;
+    let filter = wasm::build()?;
+    build_binaries()?;
+
+    process::catch_signals()?;
+    let addresses = Addresses::choose()?;
+    let mut children = Vec::new();
+    let outcome = start(&envoy, &filter, &addresses, &mut children).and_then(|config_dir| {
+        welcome(&addresses, &config_dir);
+        stay(&mut children)
+    });
+    if process::is_stopping() {
+        ui::line("\nStopping.");
+        return Ok(());
+    }
+    outcome
+}
+
+fn build_binaries() -> anyhow::Result<()> {
+    let what = "Building the control plane and the demo API (the first time takes a few minutes)";
+    ui::step(what, || {
+        let mut cargo = shell::cargo();
+        cargo.args(["build", "--package", "portico-control-plane"]);
+        shell::run(cargo.args(["--package", "portico-demo"]))
+    })
+}
+
+/// Starts all of it; gives the configuration directory, as it is shown to people.
+fn start(
+    envoy: &Path,
+    filter: &Path,
+    addresses: &Addresses,
+    children: &mut Vec<Child>,
+) -> anyhow::Result<String> {
+    let run_dir = layout::run_dir();
+    fs::create_dir_all(&run_dir)?;
+
+    let mut api = Command::new(layout::debug_binary("portico-demo-api"));
+    api.args(["--listen", &addresses.demo_api.to_string()]);
+    children.push(Child::start("demo-api", &mut api)?);
+
+    let config_dir = demo_config::directory(addresses.demo_api)?;
+    let mut control_plane = Command::new(layout::debug_binary("portico-control-plane"));
+    control_plane
+        .arg("serve")
+        .arg("--config-dir")
+        .arg(&config_dir);
+    control_plane.args(["--xds-listen", &addresses.xds.to_string()]);
+    control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
+    control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
+    control_plane.arg("--filter").arg(filter);
+    children.push(Child::start("control-plane", &mut control_plane)?);
+
+    let bootstrap = run_dir.join("envoy.yaml");
+    let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
+        .context("cannot read envoy/bootstrap.yaml")?;
+    fs::write(&bootstrap, bootstrap::with_ports(&template, addresses))?;
+    let mut command = Command::new(envoy);
+    command.arg("--config-path").arg(&bootstrap);
+    command.args([
+        "--service-node",
+        "portico-up",
+        "--service-cluster",
+        "portico",
+    ]);
+    command.args(["--concurrency", "2", "--disable-hot-restart"]);
+    children.push(Child::start("envoy", &mut command)?);
+
+    ui::step("Waiting for the first tool call to succeed", || {
+        let what = "no tool call succeeded";
+        process::wait_for(what, START, children, || first_call(addresses))
+    })?;
+    let shown = config_dir
+        .strip_prefix(layout::root())
+        .unwrap_or(&config_dir);
+    Ok(shown.display().to_string())
+}
+
+fn first_call(addresses: &Addresses) -> anyhow::Result<()> {
+    let answer = http::post_mcp(addresses.gateway, "/bookshop/mcp", FIRST_CALL)?;
+    let is_good = answer.status == 200 && answer.body.contains("The Time Machine");
+    ensure!(is_good, "HTTP {}: {}", answer.status, answer.body);
+    Ok(())
+}
+
+fn welcome(addresses: &Addresses, config_dir: &str) {
+    let url = format!("http://{}/bookshop/mcp", addresses.gateway);
+    ui::line(format_args!(
+        "
+Portico is up.
+
+  MCP endpoint    {url}   (Streamable HTTP, for any MCP client)
+  Configuration   {config_dir}/*.yaml   (watched: save a change and it is live)
+  Status          http://{}/status
+  Envoy admin     http://{}
+  Demo REST API   http://{}/books
+  Logs            {}/*.log
+
+Try a tool call:
+
+  curl -s {url} \\
+    -H 'content-type: application/json' \\
+    -H 'accept: application/json, text/event-stream' \\
+    -d '{FIRST_CALL}'
+
+Ctrl-C stops everything.",
+        addresses.admin,
+        addresses.envoy_admin,
+        addresses.demo_api,
+        layout::run_dir().display(),
+    ));
+}
+
+/// Stays until this process is told to stop or a child ends.
+fn stay(children: &mut [Child]) -> anyhow::Result<()> {
+    while !process::is_stopping() {
+        process::check_alive(children)?;
+        thread::sleep(process::PAUSE);
+    }
+    Ok(())
+}
