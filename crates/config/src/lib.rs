@@ -18,9 +18,16 @@ pub mod model;
 mod parse;
 mod resource_type;
 mod split;
+mod template;
+mod uri;
+mod uri_template;
+mod validate;
 
 pub use model::Document;
 pub use parse::{parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream};
 pub use portico_rest::FieldError;
 pub use resource_type::ResourceType;
 pub use split::{NamedResource, split};
+pub use template::Template;
+pub use uri_template::UriTemplate;
+pub use validate::{validate, validate_all};

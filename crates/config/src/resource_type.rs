@@ -18,7 +18,13 @@ pub enum ResourceType {
 
 impl ResourceType {
     /// All types.
-    pub const ALL: [Self; 5] = [Self::Upstream, Self::Server, Self::Tool, Self::Prompt, Self::Resource];
+    pub const ALL: [Self; 5] = [
+        Self::Upstream,
+        Self::Server,
+        Self::Tool,
+        Self::Prompt,
+        Self::Resource,
+    ];
 
     /// The type URL in discovery requests and responses.
     pub const fn type_url(self) -> &'static str {
@@ -33,7 +39,9 @@ impl ResourceType {
 
     /// The type of a type URL; `None` for a URL that is not one of Portico's.
     pub fn from_type_url(url: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|resource_type| resource_type.type_url() == url)
+        Self::ALL
+            .into_iter()
+            .find(|resource_type| resource_type.type_url() == url)
     }
 }
 
@@ -44,8 +52,14 @@ mod tests {
     #[test]
     fn type_urls_are_read_back() {
         for resource_type in ResourceType::ALL {
-            assert_eq!(ResourceType::from_type_url(resource_type.type_url()), Some(resource_type));
+            assert_eq!(
+                ResourceType::from_type_url(resource_type.type_url()),
+                Some(resource_type)
+            );
         }
-        assert_eq!(ResourceType::from_type_url("type.googleapis.com/envoy.config.cluster.v3.Cluster"), None);
+        assert_eq!(
+            ResourceType::from_type_url("type.googleapis.com/envoy.config.cluster.v3.Cluster"),
+            None
+        );
     }
 }

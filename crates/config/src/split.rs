@@ -25,7 +25,9 @@ pub fn split(document: &Document) -> Vec<NamedResource> {
     match document {
         Document::Upstream(upstream) => {
             let name = format!("{}/{}", upstream.tenant, upstream.name);
-            named(ResourceType::Upstream, name, upstream).into_iter().collect()
+            named(ResourceType::Upstream, name, upstream)
+                .into_iter()
+                .collect()
         }
         Document::Server(server) => split_server(server),
     }
@@ -35,10 +37,18 @@ fn split_server(server: &Server) -> Vec<NamedResource> {
     let bare = server.without_parts();
     let prefix = format!("{}/{}", server.tenant, server.name);
     let part = |name: &str| format!("{prefix}/{name}");
-    let tools = server.tools.iter().map(|tool| named(ResourceType::Tool, part(&tool.name), tool));
-    let prompts = server.prompts.iter().map(|prompt| named(ResourceType::Prompt, part(&prompt.name), prompt));
-    let resources =
-        server.resources.iter().map(|resource| named(ResourceType::Resource, part(&resource.name), resource));
+    let tools = server
+        .tools
+        .iter()
+        .map(|tool| named(ResourceType::Tool, part(&tool.name), tool));
+    let prompts = server
+        .prompts
+        .iter()
+        .map(|prompt| named(ResourceType::Prompt, part(&prompt.name), prompt));
+    let resources = server
+        .resources
+        .iter()
+        .map(|resource| named(ResourceType::Resource, part(&resource.name), resource));
     std::iter::once(named(ResourceType::Server, prefix.clone(), &bare))
         .chain(tools)
         .chain(prompts)
@@ -48,7 +58,15 @@ fn split_server(server: &Server) -> Vec<NamedResource> {
 }
 
 /// The model's types are maps with string keys of plain values: writing them as JSON does not fail.
-fn named<T: Serialize>(resource_type: ResourceType, name: String, value: &T) -> Option<NamedResource> {
+fn named<T: Serialize>(
+    resource_type: ResourceType,
+    name: String,
+    value: &T,
+) -> Option<NamedResource> {
     let json = serde_json::to_string(value).ok()?;
-    Some(NamedResource { resource_type, name, json })
+    Some(NamedResource {
+        resource_type,
+        name,
+        json,
+    })
 }

@@ -67,7 +67,12 @@ pub enum Role {
 /// MCP content of a prompt's message. `{{ args.name }}` is filled in `text` and in the `uri` of a
 /// resource; `data` is base64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 #[expect(missing_docs, reason = "MCP schema: ContentBlock")]
 pub enum Content {
     Text {

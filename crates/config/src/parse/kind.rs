@@ -28,7 +28,10 @@ pub(super) fn read(json: &str) -> Result<Kind, FieldError> {
     let header: Header = serde_json::from_str(json).map_err(|error| header_error(&error))?;
     let known = KINDS.map(|(name, _)| format!("`{name}`")).join(" or ");
     let Some(name) = header.kind else {
-        return Err(FieldError::new("", format!("the field `kind` is missing: set it to {known}")));
+        return Err(FieldError::new(
+            "",
+            format!("the field `kind` is missing: set it to {known}"),
+        ));
     };
     let found = KINDS.into_iter().find(|(known, _)| *known == name);
     found
@@ -66,7 +69,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutKind<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_struct(name, fields, SkippingVisitor(visitor))
+        self.0
+            .deserialize_struct(name, fields, SkippingVisitor(visitor))
     }
 
     serde::forward_to_deserialize_any! {
@@ -94,7 +98,10 @@ struct SkippingMap<A>(A);
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for SkippingMap<A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
         while let Some(key) = self.0.next_key::<Cow<'de, str>>()? {
             if key != FIELD {
                 let key: CowStrDeserializer<'_, A::Error> = key.into_deserializer();

@@ -76,7 +76,9 @@ fn given(found: &str) -> String {
         "sequence" => "a list".to_owned(),
         "null" | "unit value" => "null".to_owned(),
         _ => {
-            let value = found.strip_prefix("integer ").or_else(|| found.strip_prefix("floating point "));
+            let value = found
+                .strip_prefix("integer ")
+                .or_else(|| found.strip_prefix("floating point "));
             let value = value.or_else(|| found.strip_prefix("boolean "));
             value.map_or_else(|| format!("the {found}"), str::to_owned)
         }

@@ -47,13 +47,17 @@ pub fn parse_resource(json: &str) -> Result<Resource, FieldError> {
 
 /// A whole document: `kind` has been read already and is no field of the model's structs.
 fn document<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(WithoutKind(&mut Deserializer::from_str(json))).map_err(message::field_error)
+    serde_path_to_error::deserialize(WithoutKind(&mut Deserializer::from_str(json)))
+        .map_err(message::field_error)
 }
 
 fn resource<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
     let mut deserializer = Deserializer::from_str(json);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(message::field_error)?;
-    deserializer.end().map_err(|error| FieldError::new("", message::not_json(&error)))?;
+    let value =
+        serde_path_to_error::deserialize(&mut deserializer).map_err(message::field_error)?;
+    deserializer
+        .end()
+        .map_err(|error| FieldError::new("", message::not_json(&error)))?;
     Ok(value)
 }
 

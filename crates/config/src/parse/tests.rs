@@ -29,9 +29,12 @@ fn errors_name_the_field_and_what_to_do() {
         r#"{"kind": "Upstream", "name": "u", "headers": {"X-A": 1}}"#.to_owned(),
         r#"{"kind": "Upstream", "name": "u", "headers": []}"#.to_owned(),
         r#"{"kind": "Upstream", "name": "u", "tls": "yes"}"#.to_owned(),
-        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": -1, "on": ["5xx"]}}"#.to_owned(),
-        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": 1.5, "on": ["5xx"]}}"#.to_owned(),
-        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": 1, "on": ["always"]}}"#.to_owned(),
+        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": -1, "on": ["5xx"]}}"#
+            .to_owned(),
+        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": 1.5, "on": ["5xx"]}}"#
+            .to_owned(),
+        r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": 1, "on": ["always"]}}"#
+            .to_owned(),
         r#"{"kind": "Upstream", "name": "u", "retries": {"attempts": 1, "on": [{}]}}"#.to_owned(),
         server(r#", "name": 4"#),
         server(r#", "tols": []"#),
@@ -40,16 +43,32 @@ fn errors_name_the_field_and_what_to_do() {
         server(r#", "tools": [{}]"#),
         server(r#", "tools": [{"name": "t", "http": {"upstream": "u"}}]"#),
         server(r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": 1}}]"#),
-        server(r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "method": "FETCH"}}]"#),
-        server(r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "method": {}}}]"#),
-        server(r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "headers": {}}}]"#),
+        server(
+            r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "method": "FETCH"}}]"#,
+        ),
+        server(
+            r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "method": {}}}]"#,
+        ),
+        server(
+            r#", "tools": [{"name": "t", "http": {"upstream": "u", "path": "/", "headers": {}}}]"#,
+        ),
         server(r#", "tools": [{"name": "t", "annotations": {"readOnlyHint": "yes"}}]"#),
-        server(r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "text"}}]}]"#),
-        server(r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "video"}}]}]"#),
+        server(
+            r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "text"}}]}]"#,
+        ),
+        server(
+            r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "video"}}]}]"#,
+        ),
         server(r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {}}]}]"#),
-        server(r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": "hello"}]}]"#),
-        server(r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "text", "text": 1}}]}]"#),
-        server(r#", "prompts": [{"name": "p", "messages": [{"role": "system", "content": {"type": "text", "text": ""}}]}]"#),
+        server(
+            r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": "hello"}]}]"#,
+        ),
+        server(
+            r#", "prompts": [{"name": "p", "messages": [{"role": "user", "content": {"type": "text", "text": 1}}]}]"#,
+        ),
+        server(
+            r#", "prompts": [{"name": "p", "messages": [{"role": "system", "content": {"type": "text", "text": ""}}]}]"#,
+        ),
         server(r#", "access": {"mode": "closed"}"#),
         server(r#", "pageSize": "many""#),
         server(r#", "pageSize": 99999999999"#),
@@ -58,7 +77,12 @@ fn errors_name_the_field_and_what_to_do() {
     let mut table = String::new();
     for document in documents {
         let error = parse(&document).unwrap_err();
-        writeln!(table, "{document}\n  at `{}`: {}", error.path, error.message).unwrap();
+        writeln!(
+            table,
+            "{document}\n  at `{}`: {}",
+            error.path, error.message
+        )
+        .unwrap();
     }
     insta::assert_snapshot!(table);
 }
@@ -94,8 +118,13 @@ fn pushed_resources_are_read_back() {
     let document = parse(&document).unwrap();
     let parts = split(&document);
     insta::assert_debug_snapshot!(parts);
-    let Document::Server(server) = document else { panic!("a server") };
-    assert_eq!(parse_server(&parts[0].json).unwrap(), server.without_parts());
+    let Document::Server(server) = document else {
+        panic!("a server")
+    };
+    assert_eq!(
+        parse_server(&parts[0].json).unwrap(),
+        server.without_parts()
+    );
     assert_eq!(parse_tool(&parts[1].json).unwrap(), server.tools[0]);
     assert_eq!(parse_prompt(&parts[2].json).unwrap(), server.prompts[0]);
     assert_eq!(parse_resource(&parts[3].json).unwrap(), server.resources[0]);
@@ -105,7 +134,10 @@ fn pushed_resources_are_read_back() {
 fn pushed_resources_are_refused_with_a_path() {
     let errors = [
         parse_upstream(r#"{"kind": "Upstream", "name": "u"}"#).unwrap_err(),
-        parse_tool(r#"{"name": "t", "http": {"upstream": "u", "path": "/", "body": {"args": "x"}}}"#).unwrap_err(),
+        parse_tool(
+            r#"{"name": "t", "http": {"upstream": "u", "path": "/", "body": {"args": "x"}}}"#,
+        )
+        .unwrap_err(),
         parse_resource(r#"{"name": "r"} trailing"#).unwrap_err(),
         parse_prompt("").unwrap_err(),
     ];

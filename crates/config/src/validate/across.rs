@@ -1,0 +1,102 @@
+//! Rules between documents.
+
+use super::validate;
+use crate::model::{Document, Server};
+use portico_rest::FieldError;
+use std::collections::{HashMap, HashSet};
+
+/// All errors of a whole configuration, each with the index of its document: those of each document
+/// by itself, names and paths that are taken already, and upstreams that do not exist. In the order
+/// of the documents; of two that clash, the later one has the error.
+pub fn validate_all(documents: &[Document]) -> Vec<(usize, FieldError)> {
+    let mut known = Known::new(documents);
+    let mut errors = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let own = validate(document).into_iter();
+        let shared = known.check(document);
+        errors.extend(own.chain(shared).map(|error| (index, error)));
+    }
+    errors
+}
+
+/// What the documents looked at so far have taken, and the upstreams that there are.
+struct Known<'a> {
+    /// Tenant and name of every upstream.
+    upstreams: HashSet<(&'a str, &'a str)>,
+    /// Kind, tenant and name.
+    names: HashSet<(&'static str, &'a str, &'a str)>,
+    /// The server of each path, as tenant and name.
+    paths: HashMap<&'a str, (&'a str, &'a str)>,
+}
+
+impl<'a> Known<'a> {
+    fn new(documents: &'a [Document]) -> Self {
+        let upstreams = documents
+            .iter()
+            .filter(|document| matches!(document, Document::Upstream(_)));
+        Self {
+            upstreams: upstreams
+                .map(|document| (document.tenant(), document.name()))
+                .collect(),
+            names: HashSet::new(),
+            paths: HashMap::new(),
+        }
+    }
+
+    fn check(&mut self, document: &'a Document) -> Vec<FieldError> {
+        let mut errors: Vec<FieldError> = self.name(document).into_iter().collect();
+        if let Document::Server(server) = document {
+            errors.extend(self.path(server));
+            errors.extend(self.references(server));
+        }
+        errors
+    }
+
+    fn name(&mut self, document: &'a Document) -> Option<FieldError> {
+        let (kind, tenant, name) = (document.kind(), document.tenant(), document.name());
+        let is_new = self.names.insert((kind, tenant, name));
+        let message = || format!("tenant `{tenant}` has another {kind} named `{name}`: rename one");
+        (!is_new).then(|| FieldError::new("name", message()))
+    }
+
+    fn path(&mut self, server: &'a Server) -> Option<FieldError> {
+        let this = (server.tenant.as_str(), server.name.as_str());
+        match self.paths.insert(&server.path, this) {
+            Some((tenant, name)) => {
+                let message = format!(
+                    "server `{name}` of tenant `{tenant}` has this path already: choose another"
+                );
+                Some(FieldError::new("path", message))
+            }
+            None => None,
+        }
+    }
+
+    fn references(&self, server: &Server) -> Vec<FieldError> {
+        let tools = server.tools.iter().map(|tool| Some(&tool.http));
+        let resources = server
+            .resources
+            .iter()
+            .map(|resource| resource.http.as_ref());
+        let tools = tools
+            .enumerate()
+            .map(|(index, http)| ("tools", index, http));
+        let resources = resources
+            .enumerate()
+            .map(|(index, http)| ("resources", index, http));
+        let missing = tools.chain(resources).filter_map(|(list, index, http)| {
+            let upstream = &http?.upstream;
+            let exists = self
+                .upstreams
+                .contains(&(server.tenant.as_str(), upstream.as_str()));
+            let message = || {
+                format!(
+                    "tenant `{}` has no Upstream named `{upstream}`: add one or correct the name",
+                    server.tenant
+                )
+            };
+            (!exists).then(|| FieldError::new(format!("{list}[{index}].http.upstream"), message()))
+        });
+        missing.collect()
+    }
+}

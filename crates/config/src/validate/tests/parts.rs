@@ -1,0 +1,186 @@
+//! Rules of tools, prompts and resources.
+
+use super::{assert_right, table};
+use crate::{parse, validate};
+
+fn in_list(list: &str, part: &str) -> String {
+    format!(r#"{{"kind": "Server", "name": "s", "path": "/s", "{list}": [{{{part}}}]}}"#)
+}
+
+fn tool(fields: &str) -> String {
+    in_list(
+        "tools",
+        &format!(r#"{fields}, "http": {{"upstream": "u", "path": "/"}}"#),
+    )
+}
+
+fn resource(fields: &str) -> String {
+    in_list("resources", &format!(r#""name": "r", {fields}"#))
+}
+
+/// A prompt with one message.
+fn prompt(fields: &str) -> String {
+    in_list("prompts", &format!(r#""name": "p", {fields}"#))
+}
+
+fn content(content: &str) -> String {
+    prompt(&format!(
+        r#""arguments": [{{"name": "a"}}], "messages": [{{"role": "user", "content": {{{content}}}}}]"#
+    ))
+}
+
+#[test]
+fn right_tools() {
+    let longest = format!(r#""name": "{}""#, "a".repeat(128));
+    assert_right(
+        &[
+            r#""name": "Get_pet.v1-x""#,
+            r#""name": "t", "inputSchema": {"type": "object"}, "outputSchema": true, "_meta": {"a": 1}, "timeout": "1h""#,
+            r##""name": "t", "inputSchema": {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": {}}}"##,
+            r#""name": "t", "inputSchema": {"type": "object", "properties": {"$ref": {"default": {"$ref": "x"}}}}"#,
+            r#""name": "t", "inputSchema": {"type": "object", "properties": {"const": {"const": {"$ref": "x"}}}}"#,
+            r##""name": "t", "outputSchema": {"type": "array", "items": {"$dynamicRef": "#a"}}"##,
+            &longest,
+        ],
+        tool,
+    );
+}
+
+#[test]
+fn wrong_tools() {
+    let too_long = format!(r#""name": "{}""#, "a".repeat(129));
+    let errors = table(
+        &[
+            r#""name": """#,
+            r#""name": "get pet""#,
+            r#""name": "get/pet""#,
+            &too_long,
+            r#""name": "t", "icons": [{"src": "x"}]"#,
+            r#""name": "t", "inputSchema": {}"#,
+            r#""name": "t", "inputSchema": {"type": "string"}"#,
+            r#""name": "t", "inputSchema": {"type": ["object"]}"#,
+            r#""name": "t", "inputSchema": true"#,
+            r#""name": "t", "inputSchema": []"#,
+            r#""name": "t", "outputSchema": "object""#,
+            r#""name": "t", "inputSchema": {"type": "object", "properties": {"a": {"$ref": "https://example.com/a"}}}"#,
+            r#""name": "t", "inputSchema": {"type": "object", "properties": {"const": {"$ref": "a.json"}}}"#,
+            r#""name": "t", "outputSchema": {"anyOf": [true, {"items": {"$dynamicRef": "a.json#a"}}]}"#,
+            r#""name": "t", "outputSchema": {"maximum": 1e400}"#,
+            r#""name": "t", "_meta": []"#,
+            r#""name": "t", "timeout": "0s""#,
+            r#""name": "", "inputSchema": {}, "_meta": 1"#,
+        ],
+        tool,
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn schemas_are_not_nested_without_end() {
+    let schema = r#"{"not":"#.repeat(130) + "true" + &"}".repeat(130);
+    let document = parse(&tool(&format!(r#""name": "t", "outputSchema": {schema}"#))).unwrap();
+    let errors = validate(&document);
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].path, "tools[0].outputSchema");
+}
+
+#[test]
+fn right_prompts() {
+    let data = r#""type": "image", "mimeType": "image/png", "data": "iVBORw0KGgo=""#;
+    assert_right(
+        &[
+            r#""type": "text", "text": "a {{ args.a }} { }}""#,
+            data,
+            r#""type": "audio", "mimeType": "audio/wav", "data": "AAAA""#,
+            r#""type": "resource", "uri": "{{ args.a }}", "text": "{{ args.a }}""#,
+            r#""type": "resource", "uri": "test://{{args.a}}", "mimeType": "text/plain", "text": "x""#,
+        ],
+        content,
+    );
+    assert_right(
+        &[&format!(
+            r#""title": "Any", "messages": [{{"role": "user", "content": {{{data}}}}}]"#
+        )],
+        prompt,
+    );
+}
+
+#[test]
+fn wrong_prompts() {
+    let named = |name: &str| in_list("prompts", &format!(r#""name": "{name}", "messages": []"#));
+    let errors = table(&["", " a", "a\\n", &"ä".repeat(129), "right"], named);
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn wrong_arguments_of_prompts() {
+    let message = r#""messages": [{"role": "user", "content": {"type": "text", "text": ""}}]"#;
+    let errors = table(
+        &[
+            r#""icons": [{"src": "x"}]"#,
+            r#""arguments": [{"name": ""}, {"name": "a-b"}, {"name": "1a"}]"#,
+            r#""arguments": [{"name": "a"}, {"name": "a"}]"#,
+        ],
+        |fields| prompt(&format!("{fields}, {message}")),
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn wrong_contents_of_prompts() {
+    let errors = table(
+        &[
+            r#""type": "text", "text": "{{ args.b }}""#,
+            r#""type": "text", "text": "{% if args.a %}""#,
+            r#""type": "image", "mimeType": "image/png", "data": "?""#,
+            r#""type": "audio", "mimeType": "audio/wav", "data": "A""#,
+            r#""type": "resource", "uri": "no scheme", "text": "{{""#,
+            r#""type": "resource", "uri": "{{ args.b }}", "text": """#,
+            r#""type": "resource", "uri": "x:a b", "text": """#,
+        ],
+        content,
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn right_resources() {
+    assert_right(
+        &[
+            r#""uri": "test://static-text", "text": "", "annotations": {"audience": ["user"]}"#,
+            r#""uri": "x:", "blob": "iVBORw0KGgo=""#,
+            r#""uri": "urn:a%20b", "http": {"upstream": "u", "path": "/"}"#,
+            r#""uriTemplate": "pets://{petId}", "http": {"upstream": "u", "path": "/pet/{petId}"}"#,
+            r#""uriTemplate": "pets://{petId}", "text": "x", "completion": {"petId": {"values": ["1"]}}"#,
+        ],
+        resource,
+    );
+}
+
+#[test]
+fn wrong_resources() {
+    let errors = table(
+        &[
+            r#""text": """#,
+            r#""uri": "x:a", "uriTemplate": "x:{a}", "text": """#,
+            r#""uri": "x:a""#,
+            r#""uri": "x:a", "text": "", "blob": """#,
+            r#""uri": "x:a", "text": "", "http": {"upstream": "u", "path": "/"}"#,
+            r#""uri": "a", "text": """#,
+            r#""uri": "x:{a}", "text": """#,
+            r#""uri": "x:a b", "text": """#,
+            r#""uriTemplate": "{a}://b", "text": """#,
+            r#""uriTemplate": "x:a", "text": """#,
+            r#""uriTemplate": "x:{+a}", "text": """#,
+            r#""uriTemplate": "x:{a}/{a}", "text": """#,
+            r#""uriTemplate": "x:{a}", "text": "", "completion": {"a": {"values": []}, "b": {"values": []}}"#,
+            r#""uri": "x:a", "text": "", "completion": {"a": {"values": []}}"#,
+            r#""uri": "x:a", "blob": "AA""#,
+            r#""uri": "x:a", "blob": "A A=""#,
+            r#""uri": "x:a", "text": "", "annotations": "user""#,
+            r#""uri": "x:a", "text": "", "icons": [{"src": "x"}]"#,
+        ],
+        resource,
+    );
+    insta::assert_snapshot!(errors);
+}
