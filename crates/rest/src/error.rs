@@ -14,7 +14,10 @@ pub struct FieldError {
 impl FieldError {
     /// An error at `path`.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
+        Self {
+            path: path.into(),
+            message: message.into(),
+        }
     }
 
     /// The same error as seen from an enclosing document, where this one stands at `prefix`.
@@ -26,7 +29,10 @@ impl FieldError {
             _ if self.path.starts_with('[') => format!("{prefix}{}", self.path),
             _ => format!("{prefix}.{}", self.path),
         };
-        Self { path, message: self.message }
+        Self {
+            path,
+            message: self.message,
+        }
     }
 }
 

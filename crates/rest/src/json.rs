@@ -1,7 +1,10 @@
 //! JSON kept as the text that it arrived in: numbers of any size and the order of keys survive.
 
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
 
 /// A JSON value as text, known to be valid JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,5 +31,148 @@ impl RawJson {
 impl PartialEq for RawJson {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
+    }
+}
+
+/// The members of a JSON object in the order of the text, values as text. A key may occur twice:
+/// see [`first_duplicate`].
+#[derive(Debug)]
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'a> Members<'a> {
+    /// Reads `text`; `None` where it is not a JSON object.
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The value of `key`, as text.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a str> {
+        self.0
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| *value)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor).map(Members)
+    }
+}
+
+struct MembersVisitor;
+
+/// An object's key, borrowed where it holds no escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Vec<(Cow<'de, str>, &'de str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((Key(key), value)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
+            members.push((key, value.get()));
+        }
+        Ok(members)
+    }
+}
+
+/// A name that occurs twice in `names`. Does not take quadratic time: callers choose the names.
+pub(crate) fn first_duplicate<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut sorted: Vec<&str> = names.collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some(*a),
+        _ => None,
+    })
+}
+
+/// Appends `text` as a JSON string, quotes included.
+pub(crate) fn write_string(out: &mut Vec<u8>, text: &str) {
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    // Runs without anything to escape are copied at once.
+    while let Some(at) = rest
+        .iter()
+        .position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'))
+    {
+        let (plain, tail) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        if let Some((byte, after)) = tail.split_first() {
+            write_escape(out, *byte);
+            rest = after;
+        }
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+/// Appends the escape of `byte`, which is a quote, a backslash or a control character.
+fn write_escape(out: &mut Vec<u8>, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        _ => {
+            let low = HEX.get(usize::from(byte & 0x0f)).copied().unwrap_or(b'0');
+            out.extend_from_slice(b"\\u00");
+            out.extend_from_slice(&[b'0' + (byte >> 4), low]);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn members_keep_order_numbers_and_escapes() {
+        let members =
+            Members::parse(r#" {"b": 9007199254740993, "a\u0062": [1.0, 1e5] , "a": null} "#)
+                .unwrap();
+        let pairs: Vec<_> = members.0.iter().map(|(k, v)| (k.as_ref(), *v)).collect();
+        assert_eq!(
+            pairs,
+            [
+                ("b", "9007199254740993"),
+                ("ab", "[1.0, 1e5]"),
+                ("a", "null")
+            ]
+        );
+        assert!(Members::parse("[1]").is_none());
+        assert!(Members::parse("{} {}").is_none());
+    }
+
+    #[test]
+    fn a_duplicate_is_found() {
+        assert_eq!(first_duplicate(["b", "a", "c", "a"].into_iter()), Some("a"));
+        assert_eq!(first_duplicate(["b", "a"].into_iter()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn written_strings_are_read_back(text in any::<String>()) {
+            let mut out = Vec::new();
+            write_string(&mut out, &text);
+            prop_assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+        }
+
+        #[test]
+        fn control_characters_too(text in "[\\x00-\\x7f]{0,40}") {
+            let mut out = Vec::new();
+            write_string(&mut out, &text);
+            prop_assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+        }
     }
 }

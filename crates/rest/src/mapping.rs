@@ -19,7 +19,8 @@ pub struct Binding {
     /// `/users/{user.id}`. May carry a fixed query: `/search?kind=all`.
     pub path: String,
     /// How single arguments are sent. Properties of the input schema that neither a placeholder nor
-    /// a parameter mentions go into the query (GET, HEAD, DELETE) or the JSON body (other methods).
+    /// a parameter mentions go into the query (GET, HEAD, DELETE, OPTIONS, and where `body` is set)
+    /// or the JSON body (other methods).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// The JSON body as a whole, where it is not an object of parameters.
@@ -40,6 +41,26 @@ pub enum Method {
     Patch,
     Delete,
     Options,
+}
+
+impl Method {
+    /// As on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// Whether arguments go into the body unless it is said where they go.
+    pub(crate) fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
 }
 
 /// One value of the request, in the manner of an OpenAPI 3.1 Parameter Object.
