@@ -51,16 +51,12 @@ impl Template {
     }
 
     /// Appends the text to `out`, escaped for the inside of a JSON string (without the quotes).
-    /// `value` gives the value of an argument; one without a value becomes nothing.
-    pub fn render<V: AsRef<str>>(&self, value: impl Fn(&str) -> Option<V>, out: &mut Vec<u8>) {
+    /// `value` gives the value of an argument: the empty text for one that was not given.
+    pub fn render<V: AsRef<str>>(&self, value: impl Fn(&str) -> V, out: &mut Vec<u8>) {
         for segment in &self.segments {
             match segment {
                 Segment::Text(text) => out.extend_from_slice(text),
-                Segment::Argument(name) => {
-                    if let Some(value) = value(name) {
-                        escape(value.as_ref(), out);
-                    }
-                }
+                Segment::Argument(name) => escape(value(name).as_ref(), out),
             }
         }
     }
@@ -134,10 +130,8 @@ mod tests {
         let template = Template::parse(template, &names).unwrap();
         let mut json = b"\"".to_vec();
         let lookup = |name: &str| {
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| value)
+            let given = values.iter().find(|(known, _)| *known == name);
+            given.map_or("", |(_, value)| *value)
         };
         template.render(lookup, &mut json);
         json.push(b'"');

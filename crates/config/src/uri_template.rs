@@ -1,7 +1,6 @@
 //! URI templates of level 1 of RFC 6570: `pets://{petId}`.
 
 use crate::uri::{decode_percent, illegal_character};
-use portico_rest::RawJson;
 
 /// Characters that a variable's value holds only percent-encoded: they part a URI's components.
 const DELIMITERS: [char; 3] = ['/', '?', '#'];
@@ -107,20 +106,6 @@ impl UriTemplate {
             values.push((&*part.variable, decode_percent(raw)?));
         }
         Some(values)
-    }
-
-    /// JSON Schema of the variables as the arguments of an HTTP operation: an object of required
-    /// strings.
-    pub fn arguments_schema(&self) -> Option<RawJson> {
-        let list = |entry: &dyn Fn(&str) -> String| {
-            self.variables().map(entry).collect::<Vec<_>>().join(",")
-        };
-        // The names need no escapes: see `parse`.
-        let properties = list(&|name| format!(r#""{name}":{{"type":"string"}}"#));
-        let required = list(&|name| format!(r#""{name}""#));
-        let schema =
-            format!(r#"{{"type":"object","properties":{{{properties}}},"required":[{required}]}}"#);
-        RawJson::parse(&schema).ok()
     }
 }
 
@@ -231,15 +216,6 @@ mod tests {
             .unwrap();
         }
         insta::assert_snapshot!(table);
-    }
-
-    #[test]
-    fn arguments_are_required_strings() {
-        let template = UriTemplate::parse("x:{a}/{b}").unwrap();
-        assert_eq!(
-            template.arguments_schema().unwrap().get(),
-            r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a","b"]}"#
-        );
     }
 
     /// RFC 6570 section 3.2.2: all but unreserved characters are percent-encoded.
