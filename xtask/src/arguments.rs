@@ -1,6 +1,7 @@
 //! The command line.
 
-use anyhow::bail;
+use crate::bench;
+use anyhow::{bail, ensure};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 /// What `cargo xtask` prints without a task.
@@ -11,6 +12,9 @@ Usage: cargo xtask TASK
   test [WORD...] [-- ARGUMENT...]
                         check everything, or the sections whose names contain a WORD;
                         ARGUMENTs go to the end-to-end test binaries
+  bench [--seconds N] [--rounds N] [--connections N]
+                        CPU per request and latency of plain proxying, of Envoy's own REST
+                        bridge and of Portico
   tidy                  check the rules of this repository that no other tool knows
   wasm                  build the filter for Envoy and check its size
 
@@ -25,6 +29,7 @@ pub(crate) enum Task {
         words: Vec<String>,
         test_args: Vec<String>,
     },
+    Bench(bench::Options),
     Tidy,
     Wasm,
 }
@@ -46,6 +51,7 @@ pub(crate) fn parse(mut parser: Parser) -> anyhow::Result<Task> {
         "help" => Ok(Task::Usage),
         "up" => no_more(parser, Task::Up),
         "test" => test(&mut parser),
+        "bench" => bench(&mut parser),
         "tidy" => no_more(parser, Task::Tidy),
         "wasm" => no_more(parser, Task::Wasm),
         _ => bail!("no task `{name}`\n\n{USAGE}"),
@@ -72,6 +78,21 @@ fn test(parser: &mut Parser) -> anyhow::Result<Task> {
         bail!("no option `{option}` of test");
     }
     Ok(Task::Test { words, test_args })
+}
+
+fn bench(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = parser.next()? {
+        let option = match argument {
+            Arg::Long("seconds") => &mut options.seconds,
+            Arg::Long("rounds") => &mut options.rounds,
+            Arg::Long("connections") => &mut options.connections,
+            other => return Err(other.unexpected().into()),
+        };
+        *option = parser.value()?.parse()?;
+        ensure!(*option > 0, "the options of bench are numbers above 0");
+    }
+    Ok(Task::Bench(options))
 }
 
 #[cfg(test)]
@@ -101,5 +122,19 @@ mod tests {
         assert_eq!(all, expected(&["e2e"], &["--exact", "a"]));
         assert_eq!(task(&["test", "--", "a"]).unwrap(), expected(&[], &["a"]));
         assert!(task(&["test", "--fast"]).is_err());
+    }
+
+    #[test]
+    fn reads_options_of_bench() {
+        let expected = bench::Options {
+            seconds: 2,
+            ..bench::Options::default()
+        };
+        assert_eq!(
+            task(&["bench", "--seconds", "2"]).unwrap(),
+            Task::Bench(expected)
+        );
+        assert!(task(&["bench", "--rounds", "0"]).is_err());
+        assert!(task(&["bench", "--rounds", "x"]).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the development tasks of Portico.
 
 mod arguments;
+mod bench;
 mod http;
 mod install;
 mod layout;
@@ -33,6 +34,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         }
         Task::Up => up::up(),
         Task::Test { words, test_args } => test::test(&words, &test_args),
+        Task::Bench(options) => bench::bench(options),
         Task::Tidy => tidy::tidy(),
         Task::Wasm => wasm::check_size(),
     }

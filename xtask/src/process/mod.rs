@@ -4,7 +4,7 @@ mod child;
 mod port;
 
 pub(crate) use child::Child;
-pub(crate) use port::{free_port, is_free};
+pub(crate) use port::free_port;
 
 use anyhow::{Context, bail};
 use std::net::SocketAddr;

@@ -4,7 +4,7 @@ use anyhow::Context;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 /// Whether nothing listens on this loopback port.
-pub(crate) fn is_free(port: u16) -> bool {
+fn is_free(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 
