@@ -68,7 +68,7 @@ impl ControlPlane {
             self.process
                 .insert(Process::start("control-plane", command, &self.directory)?);
         process
-            .until("/healthz answers 200", START, || async {
+            .until("/healthz answers 200", START, async || {
                 let answer = health.send(Method::GET, &[], "").await?;
                 ensure!(answer.status == 200, "HTTP {}", answer.status);
                 Ok(())
@@ -114,7 +114,7 @@ impl ControlPlane {
             .as_mut()
             .context("the control plane is not running")?;
         process
-            .until(what, PUSH, || async {
+            .until(what, PUSH, async || {
                 let answer = client.send(Method::GET, &[], "").await?;
                 let status: Status = serde_json::from_slice(&answer.body)?;
                 holds(&status).with_context(|| answer.text())?;

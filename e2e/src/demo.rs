@@ -23,7 +23,7 @@ impl Demo {
         let mut process = Process::start("demo-api", command, directory)?;
         let books = mcp::Client::unpooled(format!("http://{}/books", port.address()));
         process
-            .until("it lists its books", START, || async {
+            .until("it lists its books", START, async || {
                 let answer = books.send(Method::GET, &[], "").await?;
                 ensure!(answer.status == 200, "HTTP {}", answer.status);
                 Ok(())

@@ -1,6 +1,7 @@
 //! A REST API that answers with what it was asked, or misbehaves as it is told.
 
-use anyhow::Result;
+use crate::mcp::text_of;
+use anyhow::{Context, Result};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -9,8 +10,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use serde_json::{Map, Value, json};
-use std::{net::SocketAddr, time::Duration};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 use tokio::{io::AsyncReadExt as _, net::TcpListener, task::JoinHandle};
 
 /// The API, stopped when dropped.
@@ -18,7 +20,7 @@ use tokio::{io::AsyncReadExt as _, net::TcpListener, task::JoinHandle};
 /// - `/status/{code}`: that status, with a small JSON body where one is allowed;
 /// - `/slow/{milliseconds}`: 200 after that time;
 /// - `/text`: plain text; `/broken`: `application/json` that is not JSON;
-/// - every other path: the request as JSON `{server, method, path, query, headers, body}`, the body as text.
+/// - every other path: the [`Request`] as JSON.
 #[derive(Debug)]
 pub struct Echo {
     address: SocketAddr,
@@ -61,11 +63,45 @@ impl Echo {
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
 }
 
 impl Drop for Echo {
     fn drop(&mut self) {
         self.server.abort();
+    }
+}
+
+/// A request as the API received it, and answered with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Request {
+    /// Name of the API that answered.
+    pub server: String,
+    /// HTTP method.
+    pub method: String,
+    /// Path, as it came.
+    pub path: String,
+    /// Query, as it came.
+    pub query: Option<String>,
+    /// Headers; those of one name joined by a comma.
+    pub headers: BTreeMap<String, String>,
+    /// Body, as it came.
+    pub body: String,
+}
+
+impl Request {
+    /// The request that a tool's result shows.
+    pub fn of(result: &Value) -> Result<Self> {
+        serde_json::from_str(text_of(result)?).with_context(|| format!("no echo: {result}"))
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
     }
 }
 
@@ -110,21 +146,21 @@ fn echo(
     headers: &HeaderMap,
     body: &Bytes,
 ) -> Response {
-    let mut fields = Map::new();
+    let mut fields = BTreeMap::<String, String>::new();
     for (name, value) in headers {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        match fields.get_mut(name.as_str()) {
-            Some(Value::String(former)) => *former = format!("{former}, {value}"),
-            _ => drop(fields.insert(name.as_str().to_owned(), value.into())),
-        }
+        let value = String::from_utf8_lossy(value.as_bytes());
+        fields
+            .entry(name.as_str().to_owned())
+            .and_modify(|former| *former = format!("{former}, {value}"))
+            .or_insert_with(|| value.clone().into_owned());
     }
-    Json(json!({
-        "server": name,
-        "method": method.as_str(),
-        "path": uri.path(),
-        "query": uri.query(),
-        "headers": fields,
-        "body": String::from_utf8_lossy(body),
-    }))
-    .into_response()
+    let request = Request {
+        server: name.to_owned(),
+        method: method.to_string(),
+        path: uri.path().to_owned(),
+        query: uri.query().map(str::to_owned),
+        headers: fields,
+        body: String::from_utf8_lossy(body).into_owned(),
+    };
+    Json(request).into_response()
 }

@@ -53,7 +53,7 @@ impl Envoy {
     pub async fn until_live(&mut self) -> Result<()> {
         let ready = mcp::Client::unpooled(self.admin_url("/ready"));
         self.process
-            .until("Envoy is live", START, || async {
+            .until("Envoy is live", START, async || {
                 let answer = ready.send(Method::GET, &[], "").await?;
                 ensure!(answer.status == 200, "{}", answer.text());
                 Ok(())

@@ -1,9 +1,8 @@
 //! A child process with its log in a file.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::{
     fs::{self, OpenOptions},
-    future::Future,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -41,25 +40,19 @@ impl Process {
 
     /// Repeats `probe` until it succeeds. Fails, with the end of the log, after `within` or when the
     /// process ends.
-    pub async fn until<T, P, F>(&mut self, what: &str, within: Duration, mut probe: P) -> Result<T>
-    where
-        P: FnMut() -> F,
-        F: Future<Output = Result<T>>,
-    {
+    pub async fn until<T>(
+        &mut self,
+        what: &str,
+        within: Duration,
+        mut probe: impl AsyncFnMut() -> Result<T>,
+    ) -> Result<T> {
         let child = &mut self.child;
-        let outcome = crate::wait::until(what, within, || {
-            let ended = child.try_wait();
-            let result = probe();
-            async move {
-                match ended {
-                    Ok(Some(status)) => Ok(Err(anyhow::anyhow!("it ended: {status}"))),
-                    Ok(None) => result.await.map(Ok),
-                    Err(error) => Ok(Err(error.into())),
-                }
-            }
-        })
-        .await;
+        let outcome = crate::wait::until(what, within, async || match child.try_wait()? {
+            Some(status) => Ok(Err(anyhow!("it ended: {status}"))),
+            None => probe().await.map(Ok),
+        });
         outcome
+            .await
             .and_then(|inner| inner)
             .with_context(|| format!("{} did not reach: {what}\n{}", self.name, self.log_tail()))
     }

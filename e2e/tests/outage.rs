@@ -1,0 +1,111 @@
+//! The control plane goes away and comes back; calls go on.
+
+use anyhow::{Result, ensure};
+use portico_e2e::{
+    echo::{Echo, Request},
+    gateway::{FILTER_STREAMS, Gateway},
+    load::Load,
+    mcp,
+    status::{Status, Stream},
+    wait,
+};
+use serde_json::json;
+use std::time::Duration;
+
+const SERVER: &str = "
+kind: Server
+name: shop
+path: /shop
+tools:
+- {name: steady, http: {upstream: api, path: /steady}}
+- {name: edited, http: {upstream: api, path: /before}}
+- {name: other, http: {upstream: api, path: /other}}
+";
+
+async fn shop() -> Result<(Gateway, Echo)> {
+    let api = Echo::start().await?;
+    let gateway = Gateway::new()?;
+    gateway.write(
+        "api.yaml",
+        &format!("kind: Upstream\nname: api\nurl: {}\n", api.url()),
+    )?;
+    gateway.write("shop.yaml", SERVER)?;
+    Ok((gateway, api))
+}
+
+fn sent(status: &Status, kind: &str) -> Vec<u64> {
+    let streams = status.nodes.iter().flat_map(|node| &node.streams);
+    streams
+        .filter(|stream| stream.kind == kind)
+        .map(|stream: &Stream| stream.sent)
+        .collect()
+}
+
+async fn path_of(client: &mcp::Client, tool: &str) -> Result<String> {
+    Ok(Request::of(&client.call_tool(tool, json!({})).await?)?.path)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_control_plane_fails_no_call_and_resumes() -> Result<()> {
+    let (mut gateway, _api) = shop().await?;
+    gateway.start().await?;
+    let client = gateway.mcp("/shop");
+    let load = Load::start(4, Duration::from_millis(2), move || {
+        let client = client.clone();
+        async move {
+            let path = path_of(&client, "steady").await?;
+            ensure!(path == "/steady", "led to {path}");
+            Ok(())
+        }
+    });
+
+    gateway.control_plane.kill()?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    gateway.control_plane.start().await?;
+    let status = gateway.control_plane.until_acked(0, FILTER_STREAMS).await?;
+    assert_eq!(
+        sent(&status, "filter"),
+        [0; FILTER_STREAMS],
+        "nothing changed: {status:?}"
+    );
+    assert_eq!(sent(&status, "envoy"), [0], "nothing changed: {status:?}");
+
+    gateway.control_plane.kill()?;
+    gateway.write("shop.yaml", &SERVER.replace("/before", "/after"))?;
+    gateway.control_plane.start().await?;
+    let status = gateway.control_plane.until_acked(0, FILTER_STREAMS).await?;
+    assert_eq!(
+        sent(&status, "filter"),
+        [1; FILTER_STREAMS],
+        "one tool changed: {status:?}"
+    );
+    let everywhere = gateway.mcp_unpooled("/shop");
+    for _ in 0..30 {
+        assert_eq!(path_of(&everywhere, "edited").await?, "/after");
+    }
+
+    load.stop().await?.assert_clean(300)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn envoy_may_start_first() -> Result<()> {
+    let (mut gateway, _api) = shop().await?;
+    gateway.start_envoy()?;
+    let client = gateway.mcp_unpooled("/shop");
+    let envoy = gateway.envoy()?;
+    wait::until("Envoy answers its admin", Duration::from_secs(20), || {
+        envoy.admin("/server_info")
+    })
+    .await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    ensure!(
+        client.tool_names().await.is_err(),
+        "served without a configuration"
+    );
+
+    gateway.control_plane.start().await?;
+    gateway.until_live().await?;
+    assert_eq!(client.tool_names().await?, ["steady", "edited", "other"]);
+    assert_eq!(path_of(&client, "edited").await?, "/before");
+    Ok(())
+}
