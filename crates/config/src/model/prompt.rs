@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Prompt {
-    /// Unique in its server.
+    /// Unique in its server: 1 to 128 characters.
     pub name: String,
     /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,7 +21,7 @@ pub struct Prompt {
     /// The values that the prompt takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<PromptArgument>,
-    /// The messages.
+    /// The messages: at least one.
     pub messages: Vec<PromptMessage>,
 }
 
@@ -29,7 +29,7 @@ pub struct Prompt {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PromptArgument {
-    /// Unique in its prompt.
+    /// Unique in its prompt: letters, digits and `_`, as templates use it as `args.name`.
     pub name: String,
     /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,10 +13,11 @@ pub struct Resource {
     /// The resource's URI. Exactly one of `uri` and `uriTemplate` is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
-    /// RFC 6570 level 1 template: `pets://{petId}`. Its variables are arguments of `http`.
+    /// RFC 6570 level 1 template: `pets://{petId}`. Its variables, of letters, digits and `_`, are
+    /// arguments of `http`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uri_template: Option<String>,
-    /// Unique in its server.
+    /// Unique in its server: 1 to 128 characters.
     pub name: String,
     /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,13 +31,13 @@ pub struct Resource {
     /// MCP `icons`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub icons: Vec<Icon>,
-    /// MCP `annotations`.
+    /// MCP `annotations`: an object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annotations: Option<RawJson>,
     /// Fixed text. Exactly one of `text`, `blob` and `http` is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Fixed bytes, base64.
+    /// Fixed bytes: base64 with padding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blob: Option<String>,
     /// Read from a REST API.

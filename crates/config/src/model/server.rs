@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Server {
-    /// Unique among the tenant's servers; the MCP `serverInfo.name`.
+    /// Unique among the tenant's servers: 1 to 63 of `[a-z0-9-]`, a letter or digit at both ends.
+    /// The MCP `serverInfo.name`.
     pub name: String,
-    /// Owner; `default` where absent.
+    /// Owner; `default` where absent. Of the same characters as `name`.
     #[serde(default = "default_tenant")]
     pub tenant: String,
-    /// Path prefix: `/petstore` serves `/petstore/mcp`. Unique among all servers.
+    /// Path prefix: `/petstore` serves `/petstore/mcp`, and `/` serves `/mcp`. Unique among all
+    /// servers of all tenants. Of characters that need no percent-encoding, without `/` at its end,
+    /// without `.` and `..` segments, and not ending in `/mcp`, `/sse` or `/message`.
     pub path: String,
     /// MCP `serverInfo.title`, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,7 +26,7 @@ pub struct Server {
     /// MCP `serverInfo.description`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// MCP `serverInfo.websiteUrl`.
+    /// MCP `serverInfo.websiteUrl`: an `https:` or `http:` URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website_url: Option<String>,
     /// MCP `serverInfo.icons`.
@@ -35,13 +38,14 @@ pub struct Server {
     /// Who may call.
     #[serde(default)]
     pub access: Access,
-    /// Values of the `Origin` header that are accepted besides loopback ones; `*` accepts all.
+    /// Values of the `Origin` header that are accepted besides loopback ones, as browsers send them:
+    /// `https://app.example.com`, `http://dev.example.com:8080`. `*` accepts all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_origins: Vec<String>,
     /// Sessions of legacy clients.
     #[serde(default)]
     pub sessions: Sessions,
-    /// Most entries of one page of a list; 1000 where absent.
+    /// Most entries of one page of a list, 1 to 10000; 1000 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page_size: Option<u32>,
     /// What 2026-07-28 clients are told about caching lists and resources.
@@ -117,7 +121,8 @@ pub enum Sessions {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cache {
-    /// How long a list may be kept; not at all where absent, as a change is live at once.
+    /// How long a list may be kept, at most 8760 h; not at all where absent, as a change is live at
+    /// once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<Millis>,
     /// Who may share a kept answer.
@@ -145,7 +150,7 @@ pub struct Icon {
     /// MIME type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mime_type: Option<String>,
-    /// `48x48`, `any`.
+    /// Each `48x48` or `any`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sizes: Vec<String>,
     /// `light` or `dark`.

@@ -19,20 +19,21 @@ pub struct Tool {
     /// MCP `icons`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub icons: Vec<Icon>,
-    /// JSON Schema (2020-12) of the arguments, `type: object` at its root; no arguments where absent.
+    /// JSON Schema (2020-12) of the arguments, `type: object` at its root, `$ref` only to its own
+    /// parts; no arguments where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<RawJson>,
-    /// JSON Schema of `structuredContent`. With it, the JSON response is also given as
-    /// `structuredContent`.
+    /// JSON Schema of `structuredContent`, `$ref` only to its own parts. With it, the JSON response
+    /// is also given as `structuredContent`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<RawJson>,
     /// Hints on what the tool does to the world.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annotations: Option<Annotations>,
-    /// MCP `_meta`.
+    /// MCP `_meta`: an object.
     #[serde(rename = "_meta", default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<RawJson>,
-    /// Time allowed for the whole response; the upstream's where absent.
+    /// Time allowed for the whole response, 1 ms to 1 h; the upstream's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Millis>,
     /// The REST operation.

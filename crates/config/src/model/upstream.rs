@@ -8,28 +8,30 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Upstream {
-    /// Unique among the tenant's upstreams.
+    /// Unique among the tenant's upstreams: 1 to 63 of `[a-z0-9-]`, a letter or digit at both ends.
     pub name: String,
-    /// Owner; `default` where absent.
+    /// Owner; `default` where absent. Of the same characters as `name`.
     #[serde(default = "default_tenant")]
     pub tenant: String,
     /// Scheme, host, port and base path: `https://petstore.example.com/v3`. Gives the `Host` header
-    /// and the path prefix; for a standalone Envoy the control plane makes a cluster of it.
+    /// and the path prefix; for a standalone Envoy the control plane makes a cluster of it. At least
+    /// one of `url` and `cluster` is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// An Envoy cluster that exists already: `outbound|8080||petstore.shop.svc.cluster.local`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
-    /// Time allowed for the whole response; 15 s where absent.
+    /// Time allowed for the whole response, 1 ms to 1 h; 15 s where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Millis>,
     /// Retries by Envoy's router; none where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retries: Option<Retries>,
-    /// Headers that every request to this upstream carries.
+    /// Headers that every request to this upstream carries. Those of the connection (`Host`,
+    /// `Content-Length`) and of the gateway (`x-envoy-*`, `x-portico-*`) are refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
-    /// TLS settings of an `https` URL.
+    /// TLS settings; only with an `https` URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,
 }
@@ -41,7 +43,7 @@ pub struct Upstream {
 pub struct Retries {
     /// Number of retries after the first try, 1 to 10.
     pub attempts: u32,
-    /// What is retried.
+    /// What is retried: at least one condition.
     pub on: Vec<RetryOn>,
 }
 
