@@ -1,12 +1,12 @@
 //! Rules of resources and resource templates.
 
-use super::{at, name, schema, server};
+use super::{at, name, schema, server, under};
 use crate::model::Resource;
 use crate::uri;
 use crate::uri_template::UriTemplate;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use portico_rest::FieldError;
+use portico_rest::{FieldError, Operation};
 
 /// The errors of one resource.
 pub(super) fn check(resource: &Resource) -> Vec<FieldError> {
@@ -21,7 +21,7 @@ pub(super) fn check(resource: &Resource) -> Vec<FieldError> {
     errors
 }
 
-/// `uri` or `uriTemplate`, and what belongs to the template's variables.
+/// `uri` or `uriTemplate`, and what uses the template's variables.
 fn address(resource: &Resource) -> Vec<FieldError> {
     match (&resource.uri, &resource.uri_template) {
         (None, None) => vec![FieldError::new(
@@ -32,15 +32,26 @@ fn address(resource: &Resource) -> Vec<FieldError> {
             "",
             "set only one of `uri` and `uriTemplate`",
         )],
-        (Some(uri), None) => at("uri", uri::check(uri))
-            .into_iter()
-            .chain(completions(resource, &[]))
-            .collect(),
+        (Some(uri), None) => {
+            let errors = at("uri", uri::check(uri)).into_iter();
+            errors.chain(uses(resource, &[])).collect()
+        }
         (None, Some(text)) => match template(text) {
-            Ok(template) => completions(resource, &template.variables().collect::<Vec<_>>()),
+            Ok(template) => uses(resource, &template.variables().collect::<Vec<_>>()),
             Err(message) => vec![FieldError::new("uriTemplate", message)],
         },
     }
+}
+
+/// What uses the variables of the URI template.
+fn uses(resource: &Resource, variables: &[&str]) -> Vec<FieldError> {
+    let operation = resource
+        .http
+        .as_ref()
+        .map(|http| Operation::compile_resource(http, variables.iter().copied()));
+    let mut errors = under("http", operation.and_then(Result::err).unwrap_or_default());
+    errors.extend(completions(resource, variables));
+    errors
 }
 
 fn template(text: &str) -> Result<UriTemplate, String> {

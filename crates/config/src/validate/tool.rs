@@ -2,16 +2,14 @@
 
 use super::{at, limits, name, schema, server, under};
 use crate::model::Tool;
-use portico_rest::FieldError;
+use portico_rest::{FieldError, Operation};
 
 /// The errors of one tool.
 pub(super) fn check(tool: &Tool) -> Vec<FieldError> {
     let mut errors = Vec::new();
     errors.extend(at("name", name::tool(&tool.name)));
     errors.extend(server::icons(&tool.icons));
-    if let Some(input) = &tool.input_schema {
-        errors.extend(under("inputSchema", schema::input(input)));
-    }
+    errors.extend(operation(tool));
     if let Some(output) = &tool.output_schema {
         errors.extend(under("outputSchema", schema::output(output)));
     }
@@ -22,4 +20,16 @@ pub(super) fn check(tool: &Tool) -> Vec<FieldError> {
         errors.extend(at("timeout", limits::timeout(timeout)));
     }
     errors
+}
+
+/// The input schema and the operation that its arguments go to. A broken schema is one error: what
+/// the operation could take from it is not known.
+fn operation(tool: &Tool) -> Vec<FieldError> {
+    let input = tool.input_schema.as_ref();
+    let errors = input.map(schema::input).unwrap_or_default();
+    if !errors.is_empty() {
+        return under("inputSchema", errors);
+    }
+    let operation = Operation::compile(&tool.http, input);
+    under("http", operation.err().unwrap_or_default())
 }

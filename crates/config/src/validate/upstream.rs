@@ -2,23 +2,7 @@
 
 use super::{at, limits, name};
 use crate::model::{Retries, Upstream};
-use portico_rest::FieldError;
-
-/// Headers that Envoy or the gateway sets: what is configured would be overwritten or break the
-/// connection.
-const RESERVED: [&str; 9] = [
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-/// Beginnings of names of headers that steer Envoy's router.
-const RESERVED_PREFIXES: [&str; 2] = ["x-envoy-", "x-portico-"];
+use portico_rest::{FieldError, Target};
 
 /// The errors of one upstream.
 pub(super) fn check(upstream: &Upstream) -> Vec<FieldError> {
@@ -30,32 +14,22 @@ pub(super) fn check(upstream: &Upstream) -> Vec<FieldError> {
         errors.extend(at("timeout", limits::timeout(timeout)));
     }
     errors.extend(upstream.retries.iter().flat_map(retries));
-    errors.extend(headers(upstream));
     errors.extend(tls(upstream));
     errors
 }
 
+/// URL, cluster and headers: what cannot be made a target of requests.
 fn target(upstream: &Upstream) -> Vec<FieldError> {
-    if upstream.url.is_none() && upstream.cluster.is_none() {
-        return vec![FieldError::new(
-            "",
-            "set `url`, or `cluster` for a cluster that Envoy has already",
-        )];
-    }
-    upstream
-        .cluster
-        .as_deref()
-        .and_then(|cluster| at("cluster", cluster_name(cluster)))
-        .into_iter()
-        .collect()
-}
-
-/// The name is sent in a header to Envoy's router.
-fn cluster_name(name: &str) -> Result<(), String> {
-    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Ok(());
-    }
-    Err("use visible ASCII characters, without blanks".to_owned())
+    let headers = upstream
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let target = Target::new(
+        upstream.url.as_deref(),
+        upstream.cluster.as_deref(),
+        headers,
+    );
+    target.err().unwrap_or_default()
 }
 
 fn retries(retries: &Retries) -> Vec<FieldError> {
@@ -69,53 +43,6 @@ fn retries(retries: &Retries) -> Vec<FieldError> {
         .into_iter()
         .chain(at("retries.on", empty))
         .collect()
-}
-
-fn headers(upstream: &Upstream) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
-    for (name, value) in &upstream.headers {
-        let lower = name.to_ascii_lowercase();
-        let path = format!("headers.{name}");
-        errors.extend(at(&path, header_name(&lower)));
-        errors.extend(at(&path, header_value(value)));
-        if seen.contains(&lower) {
-            errors.push(FieldError::new(
-                path,
-                "this header is set already with other letter case: remove one",
-            ));
-        }
-        seen.push(lower);
-    }
-    errors
-}
-
-/// A field name (RFC 9110 section 5.1), in lower case.
-fn header_name(name: &str) -> Result<(), String> {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(legal) {
-        return Err("this is no name of a header: use letters, digits and `-`".to_owned());
-    }
-    if RESERVED.contains(&name)
-        || RESERVED_PREFIXES
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-    {
-        return Err("this header is set by the gateway: remove it".to_owned());
-    }
-    Ok(())
-}
-
-/// A field value (RFC 9110 section 5.5), in ASCII.
-fn header_value(value: &str) -> Result<(), String> {
-    let legal = |byte: u8| byte.is_ascii_graphic() || byte == b' ' || byte == b'\t';
-    if !value.bytes().all(legal) {
-        return Err("use ASCII characters in one line".to_owned());
-    }
-    if value.trim() != value {
-        return Err("remove the blanks at its ends".to_owned());
-    }
-    Ok(())
 }
 
 fn tls(upstream: &Upstream) -> Vec<FieldError> {

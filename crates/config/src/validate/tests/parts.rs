@@ -76,6 +76,26 @@ fn wrong_tools() {
 }
 
 #[test]
+fn operations_use_arguments_that_there_are() {
+    let schema = r#""inputSchema": {"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    let errors = table(
+        &[
+            r#""upstream": "u", "path": "/{a}""#,
+            r#""upstream": "u", "path": "a""#,
+            r#""upstream": "u", "path": "/{b}", "parameters": [{"name": "X-A", "in": "header", "arg": "c"}]"#,
+            r#""upstream": "u", "path": "/", "parameters": [{"name": "Host", "in": "header", "arg": "a"}]"#,
+        ],
+        |http| {
+            in_list(
+                "tools",
+                &format!(r#""name": "t", {schema}, "http": {{{http}}}"#),
+            )
+        },
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
 fn schemas_are_not_nested_without_end() {
     let schema = r#"{"not":"#.repeat(130) + "true" + &"}".repeat(130);
     let document = parse(&tool(&format!(r#""name": "t", "outputSchema": {schema}"#))).unwrap();
@@ -166,6 +186,8 @@ fn wrong_resources() {
             r#""uri": "x:a""#,
             r#""uri": "x:a", "text": "", "blob": """#,
             r#""uri": "x:a", "text": "", "http": {"upstream": "u", "path": "/"}"#,
+            r#""uri": "x:a", "http": {"upstream": "u", "path": "/{a}"}"#,
+            r#""uriTemplate": "x:{a}", "http": {"upstream": "u", "path": "/{a}/{b}"}"#,
             r#""uri": "a", "text": """#,
             r#""uri": "x:{a}", "text": """#,
             r#""uri": "x:a b", "text": """#,

@@ -37,6 +37,8 @@ fn wrong() {
             &too_long,
             r#""name": "a", "tenant": "A", "url": "http://h""#,
             r#""name": "a""#,
+            r#""name": "a", "url": "ftp://h""#,
+            r#""name": "a", "url": "http://h?a=b""#,
             r#""name": "a", "cluster": """#,
             r#""name": "a", "cluster": "a b""#,
             r#""name": "a", "cluster": "a\r\nb: c""#,
