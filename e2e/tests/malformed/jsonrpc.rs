@@ -1,0 +1,208 @@
+//! What is no JSON-RPC request, and ids.
+
+use crate::case::{Case, ID, MODERN, case, legacy, modern, modern_request, plain, request};
+use serde_json::{Value, json};
+
+pub(crate) fn cases() -> Vec<Case> {
+    [syntax(), envelopes(), ids(), responses(), notifications()].concat()
+}
+
+fn syntax() -> Vec<Case> {
+    let not_json = |name, body: &str| case(name, plain(), body).refused(400, -32700);
+    vec![
+        not_json("an empty body", ""),
+        not_json("blanks", " \r\n\t"),
+        not_json("an open brace", "{"),
+        not_json(
+            "text after the message",
+            r#"{"jsonrpc":"2.0","id":7,"method":"ping"} {}"#,
+        ),
+        not_json("single quotes", "{'jsonrpc':'2.0','id':7,'method':'ping'}"),
+        not_json(
+            "a trailing comma",
+            r#"{"jsonrpc":"2.0","id":7,"method":"ping",}"#,
+        ),
+        not_json(
+            "not a number",
+            r#"{"jsonrpc":"2.0","id":NaN,"method":"ping"}"#,
+        ),
+        not_json(
+            "a lone surrogate",
+            r#"{"jsonrpc":"2.0","id":"\ud800","method":"ping"}"#,
+        ),
+        not_json("an open array", "["),
+        case(
+            "bytes that are not UTF-8",
+            plain(),
+            b"{\"jsonrpc\":\"2.0\",\"id\":\"\xff\",\"method\":\"ping\"}".to_vec(),
+        )
+        .refused(400, -32700),
+        case("invalid JSON of a modern client", modern("tools/list"), "{").refused(400, -32700),
+    ]
+}
+
+fn envelopes() -> Vec<Case> {
+    let invalid = |name, body: Value| case(name, plain(), body).refused(400, -32600);
+    vec![
+        invalid("a string", json!("ping")),
+        invalid("a number", json!(7)),
+        invalid("null", json!(null)),
+        invalid("true", json!(true)),
+        invalid("an empty object", json!({})),
+        invalid("no jsonrpc", json!({"id": ID, "method": "ping"})),
+        invalid(
+            "another jsonrpc",
+            json!({"jsonrpc": "1.0", "id": ID, "method": "ping"}),
+        ),
+        invalid(
+            "jsonrpc as a number",
+            json!({"jsonrpc": 2.0, "id": ID, "method": "ping"}),
+        ),
+        invalid("no method", json!({"jsonrpc": "2.0", "id": ID})),
+        invalid(
+            "method null",
+            json!({"jsonrpc": "2.0", "id": ID, "method": null}),
+        ),
+        invalid(
+            "method as a number",
+            json!({"jsonrpc": "2.0", "id": ID, "method": 1}),
+        ),
+        case(
+            "a method twice",
+            plain(),
+            r#"{"jsonrpc":"2.0","id":7,"method":"ping","method":"tools/list"}"#,
+        )
+        .refused(400, -32600),
+        case(
+            "no JSON-RPC of a modern client",
+            modern("tools/list"),
+            json!({}),
+        )
+        .refused(400, -32600),
+        case(
+            "params as text",
+            plain(),
+            request("tools/list", json!("all")),
+        )
+        .refused(200, -32602),
+        case(
+            "params as a list",
+            plain(),
+            request("tools/list", json!([])),
+        )
+        .refused(200, -32602),
+    ]
+}
+
+fn ids() -> Vec<Case> {
+    let with = |id: Value| json!({"jsonrpc": "2.0", "id": id, "method": "ping"});
+    let refused = |name, id: Value| case(name, plain(), with(id)).refused(400, -32600);
+    let raw = |name, id: &str, text| {
+        let body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"ping"}}"#);
+        case(name, plain(), body.as_str()).answered().saying(text)
+    };
+    vec![
+        refused("id null", json!(null)),
+        refused("id true", json!(true)),
+        refused("id as an object", json!({})),
+        refused("id as an array", json!([7])),
+        refused("id with a fraction", json!(1.5)),
+        case("id null of a modern client", modern("tools/list"), {
+            let mut body = modern_request("tools/list", json!({}));
+            body["id"] = json!(null);
+            body
+        })
+        .refused(400, -32600),
+        case("a string id", plain(), with(json!("a-1"))).answered(),
+        case("an empty id", plain(), with(json!(""))).answered(),
+        case(
+            "an id with quotes and umlauts",
+            plain(),
+            with(json!("\"ä\\\n\u{1f600}")),
+        )
+        .answered(),
+        case("id 0", plain(), with(json!(0))).answered(),
+        case("a negative id", plain(), with(json!(-3))).answered(),
+        raw(
+            "an id beyond 53 bits",
+            "9007199254740993",
+            r#""id":9007199254740993"#,
+        ),
+        raw(
+            "the greatest 64-bit id",
+            "18446744073709551615",
+            r#""id":18446744073709551615"#,
+        ),
+        case(
+            "an id of text in an error",
+            plain(),
+            json!({"jsonrpc": "2.0", "id": "x", "method": "none"}),
+        )
+        .refused(200, -32601),
+    ]
+}
+
+fn responses() -> Vec<Case> {
+    let result = json!({"jsonrpc": "2.0", "id": ID, "result": {}});
+    let error = json!({"jsonrpc": "2.0", "id": ID, "error": {"code": -1, "message": "no"}});
+    vec![
+        case("a posted result", plain(), result.clone()).accepted(),
+        case("a posted error", legacy("2025-11-25"), error.clone()).accepted(),
+        case(
+            "a posted result of a modern client",
+            modern("tools/list"),
+            result,
+        )
+        .refused(400, -32600),
+        case(
+            "a posted error of a modern client",
+            modern("tools/list"),
+            error,
+        )
+        .refused(400, -32600),
+        case(
+            "a request that is a response too",
+            plain(),
+            json!({"jsonrpc": "2.0", "id": ID, "method": "ping", "result": {}}),
+        )
+        .refused(400, -32600),
+    ]
+}
+
+fn notifications() -> Vec<Case> {
+    let of = |method: &str| json!({"jsonrpc": "2.0", "method": method});
+    vec![
+        case(
+            "initialized",
+            legacy("2025-11-25"),
+            of("notifications/initialized"),
+        )
+        .accepted(),
+        case("cancelled", plain(), of("notifications/cancelled")).accepted(),
+        case("an unknown notification", plain(), of("notifications/none")).accepted(),
+        case(
+            "a request's method without an id",
+            plain(),
+            of("tools/list"),
+        )
+        .accepted(),
+        case(
+            "a notification of an unknown revision",
+            legacy("1999-01-01"),
+            of("notifications/cancelled"),
+        )
+        .refused(400, -32600),
+        case(
+            "a modern notification",
+            plain().add("mcp-protocol-version", MODERN),
+            of("notifications/cancelled"),
+        )
+        .accepted(),
+        case(
+            "a modern notification with its method",
+            modern("notifications/cancelled"),
+            of("notifications/cancelled"),
+        )
+        .accepted(),
+    ]
+}
