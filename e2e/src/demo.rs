@@ -35,6 +35,11 @@ impl Demo {
         })
     }
 
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.port.number()
+    }
+
     /// `demo/config/bookshop.yaml`, pointed at this API.
     pub fn configuration(&self) -> Result<String> {
         let file = binary::repository().join("demo/config/bookshop.yaml");

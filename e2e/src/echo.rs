@@ -13,7 +13,11 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
-use tokio::{io::AsyncReadExt as _, net::TcpListener, task::JoinHandle};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
 
 /// The API, stopped when dropped.
 ///
@@ -45,15 +49,15 @@ impl Echo {
         Ok(Self { address, server })
     }
 
-    /// Accepts connections, reads the request and closes without an answer.
+    /// Reads each request and closes the connection: for `/half`, in the middle of a response; for
+    /// other paths, without any.
     pub async fn start_closing() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let server = tokio::spawn(async move {
-            while let Ok((mut connection, _)) = listener.accept().await {
-                let mut some = [0; 1024];
-                // Whatever was read, the connection closes.
-                let _ = connection.read(&mut some).await;
+            while let Ok((connection, _)) = listener.accept().await {
+                // Whatever became of it, the connection closes.
+                let _ = break_off(connection).await;
             }
         });
         Ok(Self { address, server })
@@ -120,6 +124,19 @@ pub fn router(name: &'static str) -> Router {
                 echo(name, &method, &uri, &headers, &body)
             },
         )
+}
+
+async fn break_off(mut connection: TcpStream) -> std::io::Result<()> {
+    let mut request = vec![0; 4096];
+    let length = connection.read(&mut request).await?;
+    request.truncate(length);
+    if String::from_utf8_lossy(&request).contains(" /half ") {
+        let half = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"half\":";
+        connection.write_all(half.as_bytes()).await?;
+        // Long enough for the gateway to have seen the response's headers.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    connection.shutdown().await
 }
 
 async fn status(Path(code): Path<u16>) -> Response {

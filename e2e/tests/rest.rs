@@ -159,6 +159,7 @@ async fn failures_become_tool_results() -> Result<()> {
         ("slow", json!({})),
         ("refused", json!({})),
         ("closed", json!({})),
+        ("broken_off", json!({})),
         ("unknown_cluster", json!({})),
         ("half_a_body", json!({})),
         ("path", json!({"user": {"id": 5}})),
