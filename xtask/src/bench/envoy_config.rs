@@ -27,12 +27,27 @@ const WHERE_PORTICO_SAYS: &str = r#"          - match: {prefix: "/", headers: [{
             direct_response: {status: 404}
 "#;
 
-/// A whole bootstrap, as YAML.
+/// What Portico's listeners have for answers that break off.
+const BROKEN_ANSWERS: &str = r#"          local_reply_config:
+            mappers:
+            - filter:
+                extension_filter:
+                  name: envoy.access_loggers.extension_filters.cel
+                  typed_config:
+                    "@type": type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter
+                    expression: size(filter_state['wasm.portico.failure']) > 0
+              status_code: 200
+              body_format_override:
+                text_format_source: {inline_string: "%FILTER_STATE(wasm.portico.failure:PLAIN)%"}
+                content_type: application/json
+"#;
+
+/// A whole bootstrap, as YAML. Portico's is that of `envoy/inline.yaml` but for the documents.
 pub(super) fn bootstrap(variant: Variant, addresses: &Addresses, filter: &Path) -> String {
-    let (routes, http_filter) = match variant {
-        Variant::Plain => (EVERYTHING_TO_BACKEND, String::new()),
-        Variant::Bridge => (EVERYTHING_TO_BACKEND, bridge()),
-        Variant::Portico => (WHERE_PORTICO_SAYS, portico(filter)),
+    let (routes, local_replies, http_filter) = match variant {
+        Variant::Plain => (EVERYTHING_TO_BACKEND, "", String::new()),
+        Variant::Bridge => (EVERYTHING_TO_BACKEND, "", bridge()),
+        Variant::Portico => (WHERE_PORTICO_SAYS, BROKEN_ANSWERS, portico(filter)),
     };
     format!(
         r#"admin: {{address: {admin}}}
@@ -54,9 +69,11 @@ static_resources:
             - name: all
               domains: ["*"]
               routes:
-{routes}          http_filters:
+{routes}{local_replies}          http_filters:
 {http_filter}          - name: envoy.filters.http.router
-            typed_config: {{"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+              suppress_envoy_headers: true
   clusters:
   - name: backend
     type: STATIC

@@ -132,12 +132,7 @@ fn print_report(
     samples: &[Sample],
 ) -> anyhow::Result<()> {
     let version = shell::output(Command::new(envoy).arg("--version"))?;
-    let version = version
-        .trim()
-        .rsplit(' ')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let version = envoy_version(&version);
     let size = layout::filter_wasm().metadata()?.len().div_ceil(1024);
     ui::heading("report");
     ui::line(format_args!(
@@ -149,4 +144,20 @@ fn print_report(
         ui::line(report::table(case, samples));
     }
     Ok(())
+}
+
+/// The number in `envoy  version: COMMIT/1.40.0/Clean/RELEASE/BoringSSL`.
+fn envoy_version(text: &str) -> &str {
+    text.split('/').nth(1).unwrap_or("of unknown version")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_envoys_version() {
+        let text = "envoy  version: 9e55/1.40.0/Clean/RELEASE/BoringSSL\n";
+        assert_eq!(envoy_version(text), "1.40.0");
+    }
 }
