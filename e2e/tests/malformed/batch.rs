@@ -63,6 +63,29 @@ pub(crate) fn cases() -> Vec<Case> {
             json!([{"jsonrpc": "2.0", "id": 1, "result": {}}]),
         )
         .accepted(),
+        case(
+            "an entry that is no message",
+            legacy("2025-03-26"),
+            json!([1, ping()]),
+        )
+        .answered_by(2)
+        .holding("/0/error/code", json!(-32600))
+        .holding("/1/id", json!(ID)),
+        case(
+            "an entry that is initialize",
+            legacy("2025-03-26"),
+            json!([
+                request("initialize", json!({"protocolVersion": "2025-03-26"})),
+                ping()
+            ]),
+        )
+        .answered_by(2)
+        .holding("/0/error/code", json!(-32600)),
+        refused(
+            "101 entries",
+            legacy("2025-03-26"),
+            Value::Array(vec![ping(); 101]),
+        ),
         refused("an empty batch", legacy("2025-03-26"), json!([])),
         refused(
             "a batch of 2025-06-18",

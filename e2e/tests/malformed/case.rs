@@ -206,9 +206,7 @@ pub(crate) fn modern_request(method: &str, params: Value) -> Value {
 
 /// A request with this `_meta`.
 pub(crate) fn with_meta(method: &str, params: Value, meta: Value) -> Value {
-    let mut params = params;
-    params["_meta"] = meta;
-    request(method, params)
+    request(method, with(params, "_meta", meta))
 }
 
 /// The keys of `_meta` that 2026-07-28 demands.
@@ -219,13 +217,24 @@ pub(crate) fn meta() -> Value {
     })
 }
 
-/// [`meta`] with one key changed; null takes it away.
-pub(crate) fn meta_but(key: &str, value: Value) -> Value {
+/// [`meta`] with another value for a key.
+pub(crate) fn meta_with(key: &str, value: Value) -> Value {
+    with(meta(), &format!("io.modelcontextprotocol/{key}"), value)
+}
+
+/// [`meta`] without a key.
+pub(crate) fn meta_without(key: &str) -> Value {
     let mut meta = meta();
-    let key = format!("io.modelcontextprotocol/{key}");
-    match (value, meta.as_object_mut()) {
-        (Value::Null, Some(members)) => drop(members.remove(&key)),
-        (value, _) => meta[&key] = value,
+    if let Some(members) = meta.as_object_mut() {
+        members.remove(&format!("io.modelcontextprotocol/{key}"));
     }
     meta
+}
+
+/// The object with this member.
+pub(crate) fn with(mut object: Value, name: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+    object
 }

@@ -1,6 +1,6 @@
 //! What is no JSON-RPC request, and ids.
 
-use crate::case::{Case, ID, MODERN, case, legacy, modern, modern_request, plain, request};
+use crate::case::{Case, ID, MODERN, case, legacy, modern, modern_request, plain, request, with};
 use serde_json::{Value, json};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -95,8 +95,8 @@ fn envelopes() -> Vec<Case> {
 }
 
 fn ids() -> Vec<Case> {
-    let with = |id: Value| json!({"jsonrpc": "2.0", "id": id, "method": "ping"});
-    let refused = |name, id: Value| case(name, plain(), with(id)).refused(400, -32600);
+    let of = |id: Value| json!({"jsonrpc": "2.0", "id": id, "method": "ping"});
+    let refused = |name, id: Value| case(name, plain(), of(id)).refused(400, -32600);
     let raw = |name, id: &str, text| {
         let body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"ping"}}"#);
         case(name, plain(), body.as_str()).answered().saying(text)
@@ -107,22 +107,22 @@ fn ids() -> Vec<Case> {
         refused("id as an object", json!({})),
         refused("id as an array", json!([7])),
         refused("id with a fraction", json!(1.5)),
-        case("id null of a modern client", modern("tools/list"), {
-            let mut body = modern_request("tools/list", json!({}));
-            body["id"] = json!(null);
-            body
-        })
+        case(
+            "id null of a modern client",
+            modern("tools/list"),
+            with(modern_request("tools/list", json!({})), "id", json!(null)),
+        )
         .refused(400, -32600),
-        case("a string id", plain(), with(json!("a-1"))).answered(),
-        case("an empty id", plain(), with(json!(""))).answered(),
+        case("a string id", plain(), of(json!("a-1"))).answered(),
+        case("an empty id", plain(), of(json!(""))).answered(),
         case(
             "an id with quotes and umlauts",
             plain(),
-            with(json!("\"ä\\\n\u{1f600}")),
+            of(json!("\"ä\\\n\u{1f600}")),
         )
         .answered(),
-        case("id 0", plain(), with(json!(0))).answered(),
-        case("a negative id", plain(), with(json!(-3))).answered(),
+        case("id 0", plain(), of(json!(0))).answered(),
+        case("a negative id", plain(), of(json!(-3))).answered(),
         raw(
             "an id beyond 53 bits",
             "9007199254740993",

@@ -1,7 +1,8 @@
 //! 2026-07-28: `_meta`, revisions, methods and parameters.
 
 use crate::case::{
-    Case, MODERN, case, legacy, meta, meta_but, modern, modern_request, plain, request, with_meta,
+    Case, MODERN, case, legacy, meta, meta_with, meta_without, modern, modern_request, plain,
+    request, with_meta,
 };
 use serde_json::{Value, json};
 
@@ -24,27 +25,21 @@ fn metas() -> Vec<Case> {
         refused("_meta is empty", json!({})),
         refused("_meta is no object", json!("x")),
         refused("_meta is null", json!(null)),
-        refused(
-            "no protocolVersion",
-            meta_but("protocolVersion", json!(null)),
-        ),
+        refused("no protocolVersion", meta_without("protocolVersion")),
         refused(
             "protocolVersion as a number",
-            meta_but("protocolVersion", json!(20260728)),
+            meta_with("protocolVersion", json!(20260728)),
         ),
-        refused(
-            "no clientCapabilities",
-            meta_but("clientCapabilities", json!(null)),
-        ),
+        refused("no clientCapabilities", meta_without("clientCapabilities")),
         refused(
             "clientCapabilities as a list",
-            meta_but("clientCapabilities", json!([])),
+            meta_with("clientCapabilities", json!([])),
         ),
         refused(
             "clientCapabilities as text",
-            meta_but("clientCapabilities", json!("all")),
+            meta_with("clientCapabilities", json!("all")),
         ),
-        refused("an unknown log level", meta_but("logLevel", json!("loud"))),
+        refused("an unknown log level", meta_with("logLevel", json!("loud"))),
         case(
             "no _meta",
             modern("tools/list"),
@@ -64,8 +59,8 @@ fn metas() -> Vec<Case> {
         )
         .refused(400, -32602),
         with("no clientInfo", meta()).answered(),
-        with("a log level", meta_but("logLevel", json!("debug"))).answered(),
-        with("an unknown key", meta_but("none", json!(1))).answered(),
+        with("a log level", meta_with("logLevel", json!("debug"))).answered(),
+        with("an unknown key", meta_with("none", json!(1))).answered(),
         // A missing key comes before every header mismatch.
         case(
             "no clientCapabilities and another version header",
@@ -89,11 +84,7 @@ fn metas() -> Vec<Case> {
         case(
             "no clientCapabilities of an unknown method",
             modern("none"),
-            with_meta(
-                "none",
-                json!({}),
-                meta_but("clientCapabilities", json!(null)),
-            ),
+            with_meta("none", json!({}), meta_without("clientCapabilities")),
         )
         .refused(400, -32602),
     ]
@@ -101,17 +92,13 @@ fn metas() -> Vec<Case> {
 
 /// A request whose `_meta` lacks a key.
 fn lacking() -> Value {
-    with_meta(
-        "tools/list",
-        json!({}),
-        meta_but("clientCapabilities", json!(null)),
-    )
+    with_meta("tools/list", json!({}), meta_without("clientCapabilities"))
 }
 
 fn versions() -> Vec<Case> {
     let asking = |name, header: &str, body: &str| {
         let headers = modern("tools/list").set("mcp-protocol-version", header);
-        let meta = meta_but("protocolVersion", json!(body));
+        let meta = meta_with("protocolVersion", json!(body));
         case(name, headers, with_meta("tools/list", json!({}), meta))
     };
     let unsupported = |name, version: &'static str| {
@@ -134,7 +121,7 @@ fn versions() -> Vec<Case> {
             with_meta(
                 "none",
                 json!({}),
-                meta_but("protocolVersion", json!(UNKNOWN)),
+                meta_with("protocolVersion", json!(UNKNOWN)),
             ),
         )
         .refused(400, -32022),
