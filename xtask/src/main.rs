@@ -17,7 +17,10 @@ use arguments::Task;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match arguments::parse(lexopt::Parser::from_env()).and_then(run) {
+    let outcome = process::catch_signals()
+        .and_then(|()| arguments::parse(lexopt::Parser::from_env()))
+        .and_then(run);
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             ui::complaint(format_args!("error: {error:#}"));

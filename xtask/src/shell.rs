@@ -1,9 +1,12 @@
 //! Running one program to its end.
 
-use anyhow::{Context, bail};
+use crate::process;
+use anyhow::{Context, bail, ensure};
 use std::env;
 use std::ffi::OsString;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::thread;
 
 /// Cargo, in the toolchain that runs this task, at the repository's root.
 pub(crate) fn cargo() -> Command {
@@ -12,17 +15,27 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-/// Runs the command with this process's output; an error if it cannot start or fails.
+/// Runs the command with this process's output. It is ended, with all that it started, when this
+/// process is told to stop.
+///
+/// # Errors
+/// It cannot start, it fails, or it was ended.
 pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     let what = describe(command);
-    let status = command
+    let mut child = command
         .stdin(Stdio::null())
-        .status()
+        .process_group(0)
+        .spawn()
         .with_context(|| format!("cannot run: {what}"))?;
-    if !status.success() {
-        bail!("failed ({status}): {what}");
+    while !process::is_stopping() {
+        if let Some(status) = child.try_wait()? {
+            ensure!(status.success(), "failed ({status}): {what}");
+            return Ok(());
+        }
+        thread::sleep(process::PAUSE);
     }
-    Ok(())
+    process::end(&mut child);
+    bail!("stopped: {what}")
 }
 
 /// Runs the command and gives its standard output; an error with its standard error if it fails.

@@ -47,7 +47,6 @@ pub(crate) fn bench(options: Options) -> anyhow::Result<()> {
     install::install_programs(&[("nginx", "nginx-light"), ("wrk", "wrk")])?;
     let envoy = install::envoy()?;
     let filter = wasm::build()?;
-    process::catch_signals()?;
 
     let (mut upstream, backend) = upstream::start()?;
     let mut subjects = Vec::new();

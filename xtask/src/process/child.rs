@@ -1,18 +1,12 @@
 //! A running program with its log.
 
+use super::group;
 use crate::layout;
 use anyhow::Context;
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// Time to end in good order before a child is killed.
-const GRACE: Duration = Duration::from_secs(3);
 
 /// Lines shown of a log.
 const LAST_LINES: usize = 20;
@@ -68,28 +62,11 @@ impl Child {
         let lines = last_lines(&self.log, LAST_LINES);
         format!("--- last lines of {}:\n{lines}", self.log.display())
     }
-
-    fn signal(&self, signal: Signal) {
-        if let Ok(id) = i32::try_from(self.process.id()) {
-            // An error means that the group is gone, which is what is wanted.
-            let _ = killpg(Pid::from_raw(id), signal);
-        }
-    }
 }
 
 impl Drop for Child {
     fn drop(&mut self) {
-        self.signal(Signal::SIGTERM);
-        let start = Instant::now();
-        while start.elapsed() < GRACE {
-            if !matches!(self.process.try_wait(), Ok(None)) {
-                break;
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        self.signal(Signal::SIGKILL);
-        // Nothing is left to do if it cannot be waited for.
-        let _ = self.process.wait();
+        group::end(&mut self.process);
     }
 }
 
@@ -104,6 +81,8 @@ fn last_lines(path: &Path, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::thread;
+    use std::time::Duration;
 
     #[test]
     fn ends_the_whole_group_on_drop() {

@@ -1,9 +1,11 @@
 //! Programs that run until they are told to stop.
 
 mod child;
+mod group;
 mod port;
 
 pub(crate) use child::Child;
+pub(crate) use group::end;
 pub(crate) use port::free_port;
 
 use anyhow::{Context, bail};
@@ -18,7 +20,7 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(100);
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C, SIGTERM and SIGHUP set [`is_stopping`] instead of ending this process, so
-/// that it can end its children.
+/// that it can end its children, which are in process groups of their own.
 pub(crate) fn catch_signals() -> anyhow::Result<()> {
     ctrlc::set_handler(|| STOP.store(true, Ordering::SeqCst)).context("cannot catch signals")
 }

@@ -2,8 +2,8 @@
 
 mod section;
 
-use crate::ui;
-use anyhow::bail;
+use crate::{process, ui};
+use anyhow::{bail, ensure};
 use section::{SECTIONS, Section, Verdict};
 use std::time::{Duration, Instant};
 
@@ -19,10 +19,11 @@ pub(crate) fn test(words: &[String], test_args: &[String]) -> anyhow::Result<()>
         bail!("no such section; there are: {}", names.join(", "));
     }
     let start = Instant::now();
-    let results: Vec<_> = chosen
-        .into_iter()
-        .map(|section| (section.name, run(section, test_args)))
-        .collect();
+    let mut results = Vec::new();
+    for section in chosen {
+        results.push((section.name, run(section, test_args)));
+        ensure!(!process::is_stopping(), "stopped");
+    }
     summarize(&results, start.elapsed())
 }
 

@@ -20,24 +20,26 @@ const START: Duration = Duration::from_secs(90);
 /// A call that works when it is pasted; also what `up` waits for.
 const FIRST_CALL: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_book","arguments":{"bookId":1}}}"#;
 
-/// Runs everything until this process is told to stop.
+/// Runs everything until this process is told to stop, which is no error.
 pub(crate) fn up() -> anyhow::Result<()> {
+    let outcome = run();
+    if process::is_stopping() {
+        ui::line("\nEverything is stopped.");
+        return Ok(());
+    }
+    outcome
+}
+
+fn run() -> anyhow::Result<()> {
     let envoy = install::envoy()?;
     let filter = wasm::build()?;
     build_binaries()?;
 
-    process::catch_signals()?;
     let addresses = Addresses::choose()?;
     let mut children = Vec::new();
-    let outcome = start(&envoy, &filter, &addresses, &mut children).and_then(|config_dir| {
-        welcome(&addresses, &config_dir);
-        stay(&mut children)
-    });
-    if process::is_stopping() {
-        ui::line("\nStopping.");
-        return Ok(());
-    }
-    outcome
+    let config_dir = start(&envoy, &filter, &addresses, &mut children)?;
+    welcome(&addresses, &config_dir);
+    stay(&mut children)
 }
 
 fn build_binaries() -> anyhow::Result<()> {
