@@ -1,1 +1,30 @@
-//! stub
+//! The state machine of one MCP exchange, and the catalog that it looks things up in.
+//!
+//! Sans-IO: what happens arrives as an [`Event`], what to do about it leaves as an [`Effect`]. The
+//! filter only maps Proxy-Wasm callbacks to the former and hostcalls to the latter.
+
+mod answer;
+mod batch;
+mod call;
+mod catalog;
+mod effect;
+mod endpoint;
+mod event;
+mod exchange;
+mod gateway;
+mod list;
+mod methods;
+mod plugin;
+mod prompt;
+mod resource;
+mod server;
+mod session;
+mod tool;
+mod upstream;
+
+pub use catalog::{Catalog, Snapshot};
+pub use effect::{Callout, Effect, Reply, Rewrite};
+pub use event::{Event, HeaderList, RequestHead, ResponseHead};
+pub use exchange::Exchange;
+pub use gateway::{Gateway, ROUTING_HEADER, Route, Unmatched};
+pub use plugin::Plugin;

@@ -1,0 +1,134 @@
+//! A JSON-RPC batch, which only 2025-03-26 knows. Its upstream requests are callouts, because an
+//! exchange has one route only.
+
+use crate::answer::Answer;
+use crate::call::{Context, Then};
+use crate::catalog::Snapshot;
+use crate::effect::{Callout, Reply};
+use crate::event::ResponseHead;
+use crate::methods::{Outcome, dispatch};
+use crate::upstream::Header;
+use portico_mcp::jsonrpc::{Message, Request};
+use portico_mcp::{Era, RpcError};
+
+/// Most entries of a batch.
+const LIMIT: usize = 100;
+
+/// A batch whose upstream requests are under way.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    /// Answers in the order of the requests.
+    slots: Vec<Slot>,
+    waiting: usize,
+}
+
+#[derive(Debug)]
+enum Slot {
+    Ready(Vec<u8>),
+    Waiting(Answer, Then),
+}
+
+impl Batch {
+    /// Begins a batch: gives it and the callouts to send.
+    ///
+    /// # Errors
+    /// Its answer, where no upstream has to be asked.
+    pub(crate) fn start(
+        snapshot: &Snapshot,
+        entries: Vec<Result<Message<'_>, RpcError>>,
+        kept: &[Header],
+    ) -> Result<(Self, Vec<Callout>), Reply> {
+        if entries.len() > LIMIT {
+            let error = RpcError::invalid_request(format!(
+                "Invalid Request: a batch has at most {LIMIT} entries"
+            ));
+            return Err(Reply::json(error.status, error.to_json(None)));
+        }
+        let context = Context {
+            snapshot,
+            era: Era::Legacy,
+            kept,
+        };
+        let mut slots = Vec::new();
+        let mut callouts = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(Message::Request(request)) => {
+                    slots.push(slot(&context, &request, slots.len(), &mut callouts))
+                }
+                Ok(Message::Notification(_) | Message::Response) => {}
+                Err(error) => slots.push(Slot::Ready(error.to_json(None))),
+            }
+        }
+        let batch = Self {
+            slots,
+            waiting: callouts.len(),
+        };
+        if callouts.is_empty() {
+            Err(batch.reply())
+        } else {
+            Ok((batch, callouts))
+        }
+    }
+
+    /// Takes in the answer to a callout; gives the batch's answer once all are there.
+    pub(crate) fn answered(
+        &mut self,
+        index: usize,
+        head: ResponseHead<'_>,
+        body: &[u8],
+    ) -> Option<Reply> {
+        let slot = self.slots.get_mut(index)?;
+        if let Slot::Waiting(answer, then) = slot {
+            let (_, body) = then.answer(answer, head, body);
+            *slot = Slot::Ready(body);
+            self.waiting = self.waiting.saturating_sub(1);
+        }
+        (self.waiting == 0).then(|| self.reply())
+    }
+
+    fn reply(&self) -> Reply {
+        if self.slots.is_empty() {
+            return Reply::empty(202);
+        }
+        let mut out = vec![b'['];
+        for slot in &self.slots {
+            if let Slot::Ready(body) = slot {
+                if out.len() > 1 {
+                    out.push(b',');
+                }
+                out.extend_from_slice(body);
+            }
+        }
+        out.push(b']');
+        Reply::json(200, out)
+    }
+}
+
+fn slot(
+    context: &Context<'_>,
+    request: &Request<'_>,
+    index: usize,
+    callouts: &mut Vec<Callout>,
+) -> Slot {
+    let answer = Answer::new(request.id, context.era, context.snapshot.head.clone());
+    if request.method == "initialize" {
+        let error =
+            RpcError::invalid_request("Invalid Request: `initialize` must not be part of a batch");
+        return Slot::Ready(answer.error(&error).1);
+    }
+    let mut out = answer.begin();
+    match dispatch(context, request, &mut out) {
+        Ok(Outcome::Done(cacheable)) => Slot::Ready(answer.finish(out, cacheable)),
+        Ok(Outcome::Call(call)) => {
+            callouts.push(Callout {
+                index,
+                cluster: call.cluster,
+                request: call.rewrite,
+                timeout: call.timeout,
+            });
+            Slot::Waiting(answer, call.then)
+        }
+        Err(error) => Slot::Ready(answer.error(&error).1),
+    }
+}

@@ -1,0 +1,296 @@
+//! The state machine of one exchange: a POST to an MCP endpoint, from its head to its answer.
+
+use crate::answer::Answer;
+use crate::batch::Batch;
+use crate::call::{Context, Then, kept};
+use crate::catalog::Snapshot;
+use crate::effect::{Effect, Reply};
+use crate::endpoint::McpHeaders;
+use crate::event::{Event, RequestHead, ResponseHead};
+use crate::methods::{Outcome, dispatch, negotiated};
+use crate::session::Session;
+use crate::upstream::Header;
+use portico_config::model::Sessions;
+use portico_mcp::header::{Field, SESSION_ID};
+use portico_mcp::inbound::{Inbound, classify};
+use portico_mcp::jsonrpc::{Request, parse};
+use portico_mcp::{Era, RpcError};
+
+/// Most bytes of a request body.
+const REQUEST_LIMIT: usize = 4 << 20;
+
+/// Most bytes of an upstream's response body.
+const RESPONSE_LIMIT: usize = 8 << 20;
+
+/// What a client is told whose upstream began to answer and did not end. Envoy does not ask the
+/// filter then.
+const CUT_OFF: &str = "The upstream's response was cut off: the upstream closed the connection, took too long or sent too much.";
+
+/// One exchange.
+#[derive(Debug)]
+pub struct Exchange {
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// The request body is coming in.
+    Collecting(Box<Collecting>),
+    /// The upstream has been asked.
+    Calling(Box<Calling>),
+    /// Several upstreams have been asked, for a batch.
+    Batch(Box<Batch>),
+    /// The answer is out.
+    Finished,
+}
+
+#[derive(Debug)]
+struct Collecting {
+    snapshot: Snapshot,
+    headers: McpHeaders,
+    kept: Vec<Header>,
+    random: fn() -> [u8; 16],
+}
+
+#[derive(Debug)]
+struct Calling {
+    answer: Answer,
+    then: Then,
+    head: Option<OwnedHead>,
+}
+
+/// [`ResponseHead`], kept until the body is there.
+#[derive(Debug)]
+struct OwnedHead {
+    status: u16,
+    content_type: Option<String>,
+    local: Option<String>,
+}
+
+impl Exchange {
+    /// Begins an exchange with the server of `snapshot`.
+    pub fn start(snapshot: Snapshot, request: RequestHead<'_>) -> (Self, Effect) {
+        let headers = McpHeaders::read(request.headers);
+        if let Err(reply) = headers.check(&snapshot.head) {
+            return (
+                Self {
+                    state: State::Finished,
+                },
+                Effect::Reply(reply),
+            );
+        }
+        let kept = kept(request.headers);
+        let collecting = Collecting {
+            snapshot,
+            headers,
+            kept,
+            random: request.random,
+        };
+        if request.end_of_stream {
+            let (state, effect) = collecting.receive(&[]);
+            return (Self { state }, effect);
+        }
+        (
+            Self {
+                state: State::Collecting(Box::new(collecting)),
+            },
+            Effect::Pause,
+        )
+    }
+
+    /// Whether the exchange wants to know of the upstream's response.
+    pub fn awaits_response(&self) -> bool {
+        matches!(self.state, State::Calling(_))
+    }
+
+    /// Takes in what happened and says what to do.
+    pub fn on_event(&mut self, event: Event<'_>) -> Effect {
+        let (state, effect) = match (std::mem::replace(&mut self.state, State::Finished), event) {
+            (State::Collecting(_), Event::RequestBuffered(size)) if size > REQUEST_LIMIT => {
+                too_large()
+            }
+            (State::Collecting(_), Event::RequestBody(body)) if body.len() > REQUEST_LIMIT => {
+                too_large()
+            }
+            (State::Collecting(collecting), Event::RequestBody(body)) => collecting.receive(body),
+            (
+                State::Calling(calling),
+                Event::ResponseHead {
+                    head,
+                    end_of_stream,
+                },
+            ) => calling.begin(head, end_of_stream),
+            (State::Calling(calling), Event::ResponseBuffered(size)) if size > RESPONSE_LIMIT => {
+                calling.give_up()
+            }
+            (State::Calling(calling), Event::ResponseBody(body)) => calling.end(body),
+            (State::Batch(mut batch), Event::CalloutAnswered { index, head, body }) => {
+                match batch.answered(index, head, body) {
+                    Some(reply) => (State::Finished, Effect::Reply(reply)),
+                    None => (State::Batch(batch), Effect::Pause),
+                }
+            }
+            (State::Finished, _) => (State::Finished, Effect::Continue),
+            (state, _) => (state, Effect::Pause),
+        };
+        self.state = state;
+        effect
+    }
+}
+
+fn reply(reply: Reply) -> (State, Effect) {
+    (State::Finished, Effect::Reply(reply))
+}
+
+fn refuse(error: &RpcError) -> (State, Effect) {
+    reply(Reply::json(error.status, error.to_json(None)))
+}
+
+fn too_large() -> (State, Effect) {
+    let message = format!("Invalid Request: the body is larger than {REQUEST_LIMIT} bytes");
+    refuse(&RpcError {
+        status: 413,
+        ..RpcError::invalid_request(message)
+    })
+}
+
+impl Collecting {
+    fn receive(self, body: &[u8]) -> (State, Effect) {
+        let session = self.headers.session.get().and_then(Session::parse);
+        let inbound = match parse(body) {
+            Ok(body) => classify(
+                body,
+                &self.headers.standard,
+                session.map(|session| session.revision),
+            ),
+            Err(error) => Err((None, error)),
+        };
+        match inbound {
+            Err((id, error)) => reply(Reply::json(error.status, error.to_json(id))),
+            Ok(Inbound::Modern(request, _)) => self.single(&request, Era::Modern),
+            Ok(Inbound::Legacy(request, _)) if request.method == "initialize" => {
+                self.single(&request, Era::Legacy)
+            }
+            Ok(Inbound::Acknowledged(Era::Modern)) => reply(Reply::empty(202)),
+            Ok(legacy) => match self.check_session(session) {
+                Err(error) => refuse(&error),
+                Ok(()) => self.legacy(legacy),
+            },
+        }
+    }
+
+    fn legacy(self, inbound: Inbound<'_>) -> (State, Effect) {
+        match inbound {
+            Inbound::Modern(request, _) | Inbound::Legacy(request, _) => {
+                self.single(&request, Era::Legacy)
+            }
+            Inbound::Acknowledged(_) => reply(Reply::empty(202)),
+            Inbound::Batch(entries) => match Batch::start(&self.snapshot, entries, &self.kept) {
+                Ok((batch, callouts)) => (State::Batch(Box::new(batch)), Effect::CallOut(callouts)),
+                Err(answer) => reply(answer),
+            },
+        }
+    }
+
+    /// A server with sessions wants one of its ids with every legacy message but `initialize`
+    /// (2025-11-25, Transports, Session Management).
+    fn check_session(&self, session: Option<Session>) -> Result<(), RpcError> {
+        let refuse = |status, message| {
+            Err(RpcError {
+                status,
+                ..RpcError::invalid_request(message)
+            })
+        };
+        match (self.snapshot.head.sessions, &self.headers.session, session) {
+            (Sessions::Stateless, ..) | (_, Field::One(_), Some(_)) => Ok(()),
+            (_, Field::Absent, _) => refuse(400, "Invalid Request: Mcp-Session-Id is required"),
+            _ => refuse(
+                404,
+                "Invalid Request: unknown session, send `initialize` again",
+            ),
+        }
+    }
+
+    fn single(self, request: &Request<'_>, era: Era) -> (State, Effect) {
+        let answer = Answer::new(request.id, era, self.snapshot.head.clone());
+        let mut out = answer.begin();
+        let context = Context {
+            snapshot: &self.snapshot,
+            era,
+            kept: &self.kept,
+        };
+        match dispatch(&context, request, &mut out) {
+            Ok(Outcome::Done(cacheable)) => {
+                let mut done = Reply::json(200, answer.finish(out, cacheable));
+                done.headers.extend(self.new_session(request, era));
+                reply(done)
+            }
+            Ok(Outcome::Call(call)) => {
+                let calling = Calling {
+                    answer,
+                    then: call.then,
+                    head: None,
+                };
+                (
+                    State::Calling(Box::new(calling)),
+                    Effect::Forward(call.rewrite),
+                )
+            }
+            Err(error) => {
+                let (status, body) = answer.error(&error);
+                reply(Reply::json(status, body))
+            }
+        }
+    }
+
+    /// The session header of an answered `initialize`.
+    fn new_session(&self, request: &Request<'_>, era: Era) -> Option<(&'static str, String)> {
+        let begins = self.snapshot.head.sessions == Sessions::Token
+            && !era.is_modern()
+            && request.method == "initialize";
+        let revision = negotiated(request.params.as_ref().ok().filter(|_| begins)?).ok()?;
+        Some((SESSION_ID, Session { revision }.issue((self.random)())))
+    }
+}
+
+impl Calling {
+    fn begin(mut self: Box<Self>, head: ResponseHead<'_>, end_of_stream: bool) -> (State, Effect) {
+        self.head = Some(OwnedHead {
+            status: head.status,
+            content_type: head.content_type.map(str::to_owned),
+            local: head.local.map(str::to_owned),
+        });
+        if end_of_stream {
+            return self.end(&[]);
+        }
+        let (_, failsafe) = self.then.failed(&self.answer, CUT_OFF);
+        (State::Calling(self), Effect::Hold { failsafe })
+    }
+
+    fn end(self: Box<Self>, body: &[u8]) -> (State, Effect) {
+        let head = self
+            .head
+            .as_ref()
+            .map_or(ResponseHead::NO_ANSWER, OwnedHead::borrow);
+        let (status, body) = self.then.answer(&self.answer, head, body);
+        (State::Finished, Effect::Respond(Reply::json(status, body)))
+    }
+
+    fn give_up(self: Box<Self>) -> (State, Effect) {
+        let reason = format!(
+            "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
+        );
+        let (status, body) = self.then.failed(&self.answer, &reason);
+        reply(Reply::json(status, body))
+    }
+}
+
+impl OwnedHead {
+    fn borrow(&self) -> ResponseHead<'_> {
+        ResponseHead {
+            status: self.status,
+            content_type: self.content_type.as_deref(),
+            local: self.local.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Which requests are MCP's, and which server serves them.
+
+use crate::Catalog;
+use crate::catalog::Snapshot;
+
+/// The header by which the filter tells Envoy's route where to send a request. It is never trusted
+/// from outside: the filter removes it from what comes in, the route from what goes out.
+pub const ROUTING_HEADER: &str = "x-portico-cluster";
+
+/// Suffixes that belong to MCP below a server's path. The latter two are the endpoints of the
+/// HTTP+SSE transport of 2024-11-05, which is not served.
+const ENDPOINT: &str = "/mcp";
+const RESERVED: [&str; 2] = ["/sse", "/message"];
+
+/// What happens to requests that are not MCP's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unmatched {
+    /// They pass through untouched.
+    #[default]
+    Continue,
+    /// They get 404.
+    NotFound,
+}
+
+/// Where a request goes.
+#[derive(Debug)]
+pub enum Route {
+    /// To this server.
+    Server(Snapshot),
+    /// Nowhere: 404.
+    NotFound,
+    /// On through Envoy, untouched.
+    Pass,
+}
+
+/// The servers of one worker, and the rule for everything else.
+#[derive(Debug, Default)]
+pub struct Gateway {
+    /// What is served.
+    pub catalog: Catalog,
+    /// The rule for requests that are not MCP's.
+    pub unmatched: Unmatched,
+}
+
+impl Gateway {
+    /// Finds the server of a request by its `:path`: the longest prefix is the whole path without
+    /// the suffix, so that a server is found in one look-up, however many there are.
+    pub fn route(&self, path: &str) -> Route {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        if let Some(server) = path
+            .strip_suffix(ENDPOINT)
+            .and_then(|prefix| self.server(prefix))
+        {
+            return Route::Server(server);
+        }
+        let reserved = RESERVED
+            .iter()
+            .filter_map(|suffix| path.strip_suffix(suffix))
+            .any(|prefix| self.server(prefix).is_some());
+        match self.unmatched {
+            Unmatched::Continue if !reserved => Route::Pass,
+            _ => Route::NotFound,
+        }
+    }
+
+    fn server(&self, prefix: &str) -> Option<Snapshot> {
+        self.catalog
+            .server_at(if prefix.is_empty() { "/" } else { prefix })
+    }
+}

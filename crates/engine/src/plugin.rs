@@ -1,0 +1,67 @@
+//! The filter's plugin configuration: where its configuration comes from, and the documents that
+//! need no control plane.
+
+use crate::gateway::{Gateway, Unmatched};
+use portico_config::FieldError;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// The plugin configuration, read.
+#[derive(Debug, Default)]
+pub struct Plugin {
+    /// Envoy's cluster of the control plane; without one the inline documents are all there is.
+    pub control_plane: Option<String>,
+    /// The gateway with the inline documents loaded.
+    pub gateway: Gateway,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Configuration<'a> {
+    control_plane: Option<ControlPlane>,
+    #[serde(default)]
+    unmatched: Unmatched,
+    #[serde(borrow, default)]
+    documents: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ControlPlane {
+    cluster: String,
+}
+
+impl Plugin {
+    /// Reads the plugin configuration, JSON text; nothing at all is an empty configuration.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with paths such as `documents[0].tools[1].http.path`.
+    pub fn parse(configuration: &[u8]) -> Result<Self, Vec<FieldError>> {
+        if configuration.is_empty() {
+            return Ok(Self::default());
+        }
+        let read: Configuration<'_> = serde_json::from_slice(configuration).map_err(|error| {
+            let hint =
+                "give the plugin configuration as a google.protobuf.StringValue that holds JSON";
+            vec![FieldError::new("", format!("{error}; {hint}"))]
+        })?;
+        let mut plugin = Self {
+            control_plane: read.control_plane.map(|it| it.cluster),
+            ..Self::default()
+        };
+        plugin.gateway.unmatched = read.unmatched;
+        let mut documents = Vec::with_capacity(read.documents.len());
+        let mut errors = Vec::new();
+        for (index, document) in read.documents.iter().enumerate() {
+            match portico_config::parse(document.get()) {
+                Ok(document) => documents.push(document),
+                Err(error) => errors.push(error.under(&format!("documents[{index}]"))),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        plugin.gateway.catalog.load(&documents)?;
+        Ok(plugin)
+    }
+}

@@ -1,0 +1,137 @@
+//! A tool, compiled.
+
+use crate::list::Listed;
+use crate::upstream::first;
+use portico_config::FieldError;
+use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document};
+use portico_mcp::Era;
+use portico_rest::{Operation, Structured};
+use serde::{Deserialize, Serialize};
+
+/// What is offered where a tool declares no arguments.
+const NO_ARGUMENTS: &str = r#"{"type":"object","additionalProperties":false}"#;
+
+/// A tool ready to be listed and called.
+#[derive(Debug)]
+pub(crate) struct Tool {
+    pub(crate) operation: Operation,
+    pub(crate) timeout: Option<Millis>,
+    output: Output,
+    json: Box<str>,
+    /// Where legacy clients see the tool differently.
+    legacy_json: Option<Box<str>>,
+}
+
+/// What the tool promises of its structured results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Output {
+    None,
+    /// Legacy revisions know only objects.
+    Object,
+    Other,
+}
+
+impl Tool {
+    /// Compiles the document.
+    ///
+    /// # Errors
+    /// The first error of its `http` binding.
+    pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
+        let operation = Operation::compile(&document.http, document.input_schema.as_ref())
+            .map_err(|errors| first(errors).under("http"))?;
+        let output = Output::of(document.output_schema.as_ref());
+        let json = entry(document, document.output_schema.as_ref())?;
+        let legacy_json = (output == Output::Other)
+            .then(|| entry(document, None))
+            .transpose()?;
+        Ok(Self {
+            operation,
+            timeout: document.timeout,
+            output,
+            json,
+            legacy_json,
+        })
+    }
+
+    /// How a JSON response is given to a client of that era.
+    pub(crate) fn structured(&self, era: Era) -> Structured {
+        match (self.output, era) {
+            (Output::None, _) | (Output::Other, Era::Legacy) => Structured::None,
+            (Output::Object, Era::Legacy) => Structured::ObjectOnly,
+            (_, Era::Modern) => Structured::Any,
+        }
+    }
+}
+
+impl Output {
+    fn of(schema: Option<&RawJson>) -> Self {
+        #[derive(Deserialize)]
+        struct Root<'a> {
+            #[serde(rename = "type", borrow)]
+            root_type: Option<&'a serde_json::value::RawValue>,
+        }
+        let Some(schema) = schema else {
+            return Self::None;
+        };
+        match serde_json::from_str::<Root<'_>>(schema.get()) {
+            Ok(Root {
+                root_type: Some(root),
+            }) if root.get() == "\"object\"" => Self::Object,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Listed for Tool {
+    fn json(&self, era: Era) -> &str {
+        match (&self.legacy_json, era) {
+            (Some(json), Era::Legacy) => json,
+            _ => &self.json,
+        }
+    }
+}
+
+/// MCP's `Tool`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Icon]>::is_empty")]
+    icons: &'a [Icon],
+    input_schema: &'a RawJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_schema: Option<&'a RawJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annotations: Option<&'a Annotations>,
+    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<&'a RawJson>,
+}
+
+fn entry(document: &Document, output_schema: Option<&RawJson>) -> Result<Box<str>, FieldError> {
+    let no_arguments = RawJson::parse(NO_ARGUMENTS).map_err(unwritable)?;
+    serialize(&Entry {
+        name: &document.name,
+        title: document.title.as_deref(),
+        description: document.description.as_deref(),
+        icons: &document.icons,
+        input_schema: document.input_schema.as_ref().unwrap_or(&no_arguments),
+        output_schema,
+        annotations: document.annotations.as_ref(),
+        meta: document.meta.as_ref(),
+    })
+}
+
+/// The JSON of a listed entry, made once.
+pub(crate) fn serialize<T: Serialize>(entry: &T) -> Result<Box<str>, FieldError> {
+    serde_json::to_string(entry)
+        .map(String::into_boxed_str)
+        .map_err(unwritable)
+}
+
+fn unwritable(error: serde_json::Error) -> FieldError {
+    FieldError::new("", format!("cannot be written as JSON: {error}"))
+}

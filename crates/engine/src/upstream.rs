@@ -1,0 +1,94 @@
+//! An upstream, with what every request to it carries made at load.
+
+use portico_config::FieldError;
+use portico_config::model::{Millis, Upstream as Document};
+use portico_rest::Target;
+use std::borrow::Cow;
+
+/// Time allowed for a response where nothing else is configured.
+const DEFAULT_TIMEOUT: Millis = Millis(15_000);
+
+/// Where requests are sent.
+#[derive(Debug)]
+pub(crate) struct Upstream {
+    pub(crate) target: Target,
+    /// Envoy's name of the place.
+    pub(crate) cluster: String,
+    timeout: Millis,
+    /// `x-envoy-retry-on` and `x-envoy-max-retries`.
+    retries: Option<(String, String)>,
+}
+
+impl Upstream {
+    /// Compiles the document.
+    ///
+    /// # Errors
+    /// A URL that is none, or no cluster: the filter opens no connections, so it needs Envoy's
+    /// name for the place.
+    pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
+        let cluster = document.cluster.as_deref().ok_or_else(|| {
+            FieldError::new(
+                "cluster",
+                "name the Envoy cluster of this upstream (a control plane makes one from `url`)",
+            )
+        })?;
+        let headers = document
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let target = Target::new(document.url.as_deref(), Some(cluster), headers).map_err(first)?;
+        let retries = document.retries.as_ref().map(|retries| {
+            let on: Vec<_> = retries
+                .on
+                .iter()
+                .map(|condition| condition.as_str())
+                .collect();
+            (on.join(","), retries.attempts.to_string())
+        });
+        Ok(Self {
+            target,
+            cluster: cluster.to_owned(),
+            timeout: document.timeout.unwrap_or(DEFAULT_TIMEOUT),
+            retries,
+        })
+    }
+
+    /// Milliseconds allowed for a response to a tool with a timeout of its own.
+    pub(crate) fn timeout(&self, own: Option<Millis>) -> u64 {
+        own.unwrap_or(self.timeout).0
+    }
+
+    /// Appends the headers by which Envoy's router knows timeout and retries; it removes them
+    /// before the upstream sees them. Only idempotent methods are retried (RFC 9110 section 9.2.2).
+    pub(crate) fn write_policy(
+        &self,
+        method: &str,
+        own: Option<Millis>,
+        headers: &mut Vec<Header>,
+    ) {
+        let timeout = self.timeout(own).to_string();
+        headers.push((
+            Cow::Borrowed("x-envoy-upstream-rq-timeout-ms"),
+            Cow::Owned(timeout),
+        ));
+        let idempotent = !matches!(method, "POST" | "PATCH");
+        if let Some((on, attempts)) = self.retries.as_ref().filter(|_| idempotent) {
+            headers.push((Cow::Borrowed("x-envoy-retry-on"), Cow::Owned(on.clone())));
+            headers.push((
+                Cow::Borrowed("x-envoy-max-retries"),
+                Cow::Owned(attempts.clone()),
+            ));
+        }
+    }
+}
+
+/// The first of several errors.
+pub(crate) fn first(errors: Vec<FieldError>) -> FieldError {
+    errors
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| FieldError::new("", "cannot be used"))
+}
+
+/// A header of a request to an upstream.
+pub(crate) type Header = (Cow<'static, str>, Cow<'static, str>);
