@@ -1,17 +1,15 @@
 //! Compiling a [`Binding`]: every mistake in it is found here, not in a call.
 
+mod parameter;
+
 use crate::body::{BodyPlan, Field, Fields};
 use crate::error::FieldError;
-use crate::header;
-use crate::mapping::{Binding, Location, Method, Parameter};
-use crate::media::is_json;
-use crate::operation::{Header, HeaderValue, Operation};
-use crate::parameter::Shape;
+use crate::mapping::{Binding, Location, Method};
+use crate::operation::{Header, Operation};
 use crate::path::{Path, PathStyle, PathValue, Piece, Template, Token};
-use crate::query::{Query, QueryPlan, QueryStyle, QueryValue};
+use crate::query::{QueryPlan, QueryStyle, QueryValue};
 use crate::schema::Inputs;
 use crate::source::Source;
-use crate::style;
 use std::borrow::Cow;
 
 /// Compiles `binding`; returns all errors, with paths relative to it.
@@ -60,11 +58,6 @@ impl<'b> Compiler<'b> {
 
     fn error(&mut self, path: impl Into<String>, message: impl Into<String>) {
         self.errors.push(FieldError::new(path, message));
-    }
-
-    /// An error in a field of a parameter.
-    fn parameter_error(&mut self, index: usize, field: &str, message: impl Into<String>) {
-        self.error(format!("parameters[{index}].{field}"), message);
     }
 
     /// The path of an argument, noted as mentioned.
@@ -125,23 +118,6 @@ impl<'b> Compiler<'b> {
         }
     }
 
-    fn path_parameter(&mut self, index: usize, parameter: &Parameter) -> Option<Piece> {
-        let style = self.style(index, style::path(parameter))?;
-        let value = PathValue::new(&parameter.name, style, parameter.explode.unwrap_or(false));
-        if let Some(shape) = self.fixed(index, parameter)? {
-            let mut text = String::new();
-            let written = value.write(&mut text, &shape);
-            return self
-                .expect(index, "value", written)
-                .map(|()| Piece::Literal(text));
-        }
-        let source = self.source(index, parameter)?;
-        self.try_default(index, parameter, |shape| {
-            value.write(&mut String::new(), shape)
-        });
-        Some(Piece::Value(source, value))
-    }
-
     /// Path parameters without a placeholder, and doubled ones.
     fn check_path_parameters(&mut self, template: &Template<'_>) {
         let mut seen: Vec<&str> = Vec::new();
@@ -166,131 +142,6 @@ impl<'b> Compiler<'b> {
             }
             seen.push(name);
         }
-    }
-
-    fn parameter(&mut self, index: usize, parameter: &Parameter) {
-        if parameter.name.is_empty() {
-            self.parameter_error(index, "name", "must not be empty");
-        } else if parameter.value.is_some() && parameter.arg.is_some() {
-            self.parameter_error(index, "value", "must not be set together with `arg`");
-        } else if parameter.value.is_some() && parameter.default.is_some() {
-            self.parameter_error(index, "default", "must not be set together with `value`");
-        } else {
-            match parameter.location {
-                // Done with the path.
-                Location::Path => {}
-                Location::Query => drop(self.query_parameter(index, parameter)),
-                Location::Header => drop(self.header_parameter(index, parameter)),
-                Location::Body => drop(self.body_parameter(index, parameter)),
-            }
-        }
-    }
-
-    // `None` of the following: an error was noted.
-
-    fn query_parameter(&mut self, index: usize, parameter: &Parameter) -> Option<()> {
-        let style = self.style(index, style::query(parameter))?;
-        if self.query.has(&parameter.name) {
-            self.parameter_error(
-                index,
-                "name",
-                "is given twice, or is in the path's fixed query too",
-            );
-            return None;
-        }
-        let value = QueryValue::new(&parameter.name, style);
-        if let Some(shape) = self.fixed(index, parameter)? {
-            let pushed = self.query.push_value(&value, &shape);
-            return self.expect(index, "value", pushed);
-        }
-        let source = self.source(index, parameter)?;
-        self.try_default(index, parameter, |shape| {
-            value.write(&mut Query::new(&mut String::new()), shape)
-        });
-        self.query.push(source, value);
-        Some(())
-    }
-
-    fn header_parameter(&mut self, index: usize, parameter: &Parameter) -> Option<()> {
-        self.style(index, style::header(parameter))?;
-        let name = match header::check_name(&parameter.name) {
-            Ok(name) => name,
-            Err(message) => {
-                self.parameter_error(index, "name", message);
-                return None;
-            }
-        };
-        if name == "content-type" {
-            return self.content_type(index, parameter);
-        }
-        if self.headers.iter().any(|header| header.name == name) {
-            self.parameter_error(index, "name", "is given twice");
-            return None;
-        }
-        let explode = parameter.explode.unwrap_or(false);
-        let value = if let Some(shape) = self.fixed(index, parameter)? {
-            let text = header::value(&shape, explode);
-            HeaderValue::Fixed(self.expect(index, "value", text)?)
-        } else {
-            let source = self.source(index, parameter)?;
-            self.try_default(index, parameter, |shape| {
-                header::value(shape, explode).map(drop)
-            });
-            HeaderValue::Argument { source, explode }
-        };
-        self.headers.push(Header { name, value });
-        Some(())
-    }
-
-    /// The body is JSON, so only another JSON type may be named: `application/merge-patch+json`.
-    fn content_type(&mut self, index: usize, parameter: &Parameter) -> Option<()> {
-        match self.fixed(index, parameter)? {
-            Some(Shape::Scalar(text)) if is_json(&text) && header::check_value(&text).is_ok() => {
-                if self
-                    .content_type
-                    .replace((index, text.into_owned()))
-                    .is_some()
-                {
-                    self.parameter_error(index, "name", "is given twice");
-                }
-                Some(())
-            }
-            _ => {
-                self.parameter_error(
-                    index,
-                    "value",
-                    "must be a JSON media type, fixed by `value`",
-                );
-                None
-            }
-        }
-    }
-
-    fn body_parameter(&mut self, index: usize, parameter: &Parameter) -> Option<()> {
-        if matches!(self.binding.method, Method::Get | Method::Head) {
-            let method = self.binding.method.as_str();
-            self.parameter_error(index, "in", format!("a {method} request has no body"));
-            return None;
-        }
-        self.style(index, style::body(parameter))?;
-        let field = match &parameter.value {
-            Some(json) => {
-                self.mentioned.push(parameter.name.clone());
-                Field::Fixed(json.clone())
-            }
-            None => Field::Argument(self.source(index, parameter)?),
-        };
-        let path: Vec<String> = parameter.name.split('.').map(str::to_owned).collect();
-        if path.iter().any(String::is_empty) {
-            self.parameter_error(index, "name", "must be a dotted path such as `order.id`");
-        } else if !self.fields.insert(&path, field) {
-            self.parameter_error(
-                index,
-                "name",
-                "is given twice, or lies inside another body parameter",
-            );
-        }
-        Some(())
     }
 
     fn whole_body(&mut self) {
@@ -374,59 +225,5 @@ impl<'b> Compiler<'b> {
             content_type,
             body: self.body,
         })
-    }
-
-    /// The parameter's fixed value, `None` inside where an argument fills it.
-    fn fixed<'p>(&mut self, index: usize, parameter: &'p Parameter) -> Option<Option<Shape<'p>>> {
-        let Some(json) = &parameter.value else {
-            return Some(None);
-        };
-        self.mentioned.push(parameter.name.clone());
-        let shape = self.expect(index, "value", style::read(json))?;
-        Some(Some(shape))
-    }
-
-    fn source(&mut self, index: usize, parameter: &Parameter) -> Option<Source> {
-        let (field, name) = match &parameter.arg {
-            Some(arg) => ("arg", arg),
-            None => ("name", &parameter.name),
-        };
-        let path = self.argument(format!("parameters[{index}].{field}"), name)?;
-        Some(Source::new(path, parameter.default.clone()))
-    }
-
-    /// Tries to send the default, so that a bad one is found now.
-    fn try_default(
-        &mut self,
-        index: usize,
-        parameter: &Parameter,
-        write: impl FnOnce(&Shape<'_>) -> Result<(), &'static str>,
-    ) {
-        if let Some(json) = &parameter.default {
-            let written = style::read(json).and_then(|shape| write(&shape));
-            self.expect(index, "default", written);
-        }
-    }
-
-    /// Notes what was expected of a field.
-    fn expect<T>(
-        &mut self,
-        index: usize,
-        field: &str,
-        result: Result<T, &'static str>,
-    ) -> Option<T> {
-        result
-            .map_err(|expected| self.parameter_error(index, field, format!("must be {expected}")))
-            .ok()
-    }
-
-    fn style<T>(
-        &mut self,
-        index: usize,
-        style: Result<T, (&'static str, &'static str)>,
-    ) -> Option<T> {
-        style
-            .map_err(|(field, message)| self.parameter_error(index, field, message))
-            .ok()
     }
 }

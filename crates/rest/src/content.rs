@@ -1,6 +1,7 @@
 //! MCP content blocks as JSON text (MCP schema: `ContentBlock`).
 
 use crate::json::write_string;
+use crate::media::Media;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -41,7 +42,7 @@ pub fn binary(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
 }
 
 /// Appends the contents of a resource (MCP schema: `TextResourceContents`, `BlobResourceContents`):
-/// as text where `data` is UTF-8, else as base64.
+/// as text where `data` is UTF-8 and neither image nor audio, else as base64.
 pub fn resource(out: &mut Vec<u8>, uri: &str, mime_type: Option<&str>, data: &[u8]) {
     out.extend_from_slice(br#"{"uri":"#);
     write_string(out, uri);
@@ -49,12 +50,15 @@ pub fn resource(out: &mut Vec<u8>, uri: &str, mime_type: Option<&str>, data: &[u
         out.extend_from_slice(br#","mimeType":"#);
         write_string(out, mime_type);
     }
-    match std::str::from_utf8(data) {
-        Ok(text) => {
+    match (
+        Media::of(mime_type.unwrap_or_default()),
+        std::str::from_utf8(data),
+    ) {
+        (Media::Other, Ok(text)) => {
             out.extend_from_slice(br#","text":"#);
             write_string(out, text);
         }
-        Err(_) => {
+        _ => {
             out.extend_from_slice(br#","blob":"#);
             base64(out, data);
         }

@@ -25,6 +25,7 @@ mod schema;
 mod source;
 mod style;
 mod target;
+mod url;
 
 pub use argument::{Argument, ArgumentError, Arguments};
 pub use error::FieldError;
@@ -32,4 +33,5 @@ pub use json::RawJson;
 pub use operation::Operation;
 pub use request::Request;
 pub use response::{Response, Structured, resource_contents, tool_error, tool_result};
-pub use target::{BaseUrl, Scheme, Target};
+pub use target::Target;
+pub use url::{BaseUrl, Scheme};

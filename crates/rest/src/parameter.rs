@@ -134,7 +134,7 @@ impl<'a> Shape<'a> {
 fn scalar(json: &str) -> Result<Option<Cow<'_, str>>, &'static str> {
     match json.as_bytes().first() {
         Some(b'"') => string(json).map(Some),
-        Some(b'[' | b'{') => Err("plain, without lists or objects inside its values"),
+        Some(b'[' | b'{') => Err("a plain value, or a list or an object of plain values"),
         Some(b'n') => Ok(None),
         _ => Ok(Some(Cow::Borrowed(json))),
     }

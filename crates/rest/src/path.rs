@@ -175,7 +175,7 @@ impl PathValue {
                 let start = out.len();
                 shape.join(out, ",", pair, percent)?;
                 if out.len() == start {
-                    Err("not empty")
+                    Err("a value that is not empty")
                 } else {
                     Ok(())
                 }

@@ -99,12 +99,12 @@ fn empty_result(out: &mut Vec<u8>, status: u16, structured: Structured) {
         out.extend_from_slice(br#""content":["#);
         content::text(
             out,
-            &format!("The request succeeded: {status}, without content."),
+            &format!("The request succeeded: {status}, with an empty body."),
         );
         out.push(b']');
     } else {
         let message = format!(
-            "The upstream answered {status} without content, although the tool has an output schema."
+            "The upstream answered {status} with an empty body, although the tool has an output schema."
         );
         tool_error(out, &message);
     }

@@ -90,7 +90,7 @@ impl<'s> Inputs<'s> {
                 }
             }
             None if !self.open => Err(format!(
-                "there is no argument `{first}`: the input schema does not have it"
+                "there is no argument `{first}`: declare it in the input schema or the URI template"
             )),
             _ => Ok(path),
         }
