@@ -7,8 +7,10 @@
 use crate::parameter::Shape;
 
 /// Names that belong to the connection, to Envoy's routing or to the body, not to an operation.
-/// RFC 9110 section 7.6.1; `expect` would make upstreams wait for a body that is on its way.
-const FORBIDDEN: [&str; 16] = [
+/// RFC 9110 section 7.6.1; `expect` would make upstreams wait for a body that is on its way, and
+/// `accept-encoding` would bring answers that nothing here unpacks.
+const FORBIDDEN: [&str; 17] = [
+    "accept-encoding",
     "connection",
     "content-encoding",
     "content-length",
@@ -111,6 +113,7 @@ mod tests {
             "a\r\nb",
             "ä",
             "X-Forwarded-Proto",
+            "Accept-Encoding",
         ];
         for name in refused {
             assert!(check_name(name).is_err(), "{name}");

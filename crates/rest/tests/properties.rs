@@ -74,6 +74,23 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Values that can be sent where plain ones can, mostly; else any JSON.
+fn mostly_plain() -> impl Strategy<Value = Value> {
+    let nasty = "[./%;?#&=\\\\\\r\\n ,|é-]{1,6}";
+    prop_oneof![8 => any::<String>().prop_map(Value::from), 8 => nasty.prop_map(Value::from), 1 => any_json()]
+}
+
+/// Objects of plain values, mostly; else any JSON.
+fn mostly_objects() -> impl Strategy<Value = Value> {
+    let key = prop_oneof![
+        any::<String>(),
+        "q|fixed|list|deep|a".prop_map(String::from)
+    ];
+    let object = proptest::collection::hash_map(key, mostly_plain(), 0..3);
+    let object = object.prop_map(|map| Value::Object(map.into_iter().collect()));
+    prop_oneof![8 => object, 1 => any_json()]
+}
+
 fn name() -> impl Strategy<Value = String> {
     any::<String>().prop_filter("a path segment", |text| {
         !matches!(text.as_str(), "" | "." | "..")
@@ -119,13 +136,13 @@ proptest! {
 
     #[test]
     fn no_argument_changes_the_shape(
-        p in any_json(),
-        f in any_json(),
-        q in any_json(),
-        list in any_json(),
-        joined in any_json(),
-        deep in any_json(),
-        h in any_json(),
+        p in mostly_plain(),
+        f in mostly_plain(),
+        q in prop_oneof![mostly_plain(), mostly_objects()],
+        list in prop_oneof![any_json(), mostly_objects()],
+        joined in prop_oneof![mostly_plain(), mostly_objects()],
+        deep in mostly_objects(),
+        h in prop_oneof![8 => "[ -~]{0,8}".prop_map(Value::from), 1 => any_json()],
     ) {
         let arguments = json!({"p": p, "f": f, "q": q, "list": list, "joined": joined, "deep": deep, "h": h});
         with_request(&arguments, |request| {
