@@ -60,10 +60,10 @@ impl McpHeaders {
                 ..Reply::empty(405)
             });
         }
-        if !self
+        if self
             .content_type
             .get()
-            .is_some_and(|value| media_type(value) == "application/json")
+            .is_none_or(|value| media_type(value) != "application/json")
         {
             return Err(refuse(415, "Content-Type must be application/json"));
         }

@@ -261,13 +261,13 @@ impl Calling {
             local: head.local.map(str::to_owned),
         });
         if end_of_stream {
-            return self.end(&[]);
+            return (*self).end(&[]);
         }
         let (_, failsafe) = self.then.failed(&self.answer, CUT_OFF);
         (State::Calling(self), Effect::Hold { failsafe })
     }
 
-    fn end(self: Box<Self>, body: &[u8]) -> (State, Effect) {
+    fn end(self, body: &[u8]) -> (State, Effect) {
         let head = self
             .head
             .as_ref()
@@ -276,7 +276,7 @@ impl Calling {
         (State::Finished, Effect::Respond(Reply::json(status, body)))
     }
 
-    fn give_up(self: Box<Self>) -> (State, Effect) {
+    fn give_up(self) -> (State, Effect) {
         let reason = format!(
             "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
         );
