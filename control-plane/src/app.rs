@@ -1,0 +1,187 @@
+//! Puts the parts together: store → snapshot → watch channel → xDS sessions.
+
+use crate::api::{self, ApiState};
+use crate::config::{Config, GatewayConfig};
+use crate::snapshot;
+use crate::store::{ConfigError, Configuration, DirectoryStore, Watcher, follow};
+use crate::xds::node::Nodes;
+use crate::xds::publication::Publication;
+use crate::xds::server::Discovery;
+use anyhow::{Context, Result};
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout};
+use tonic::service::Routes;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
+
+/// How often a silent connection is tried, and how long the answer may take: an Envoy whose
+/// machine vanished is noticed after the sum.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
+const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long open requests may take after the signal to stop.
+const SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// A control plane that serves.
+#[derive(Debug)]
+pub struct App {
+    xds_address: SocketAddr,
+    admin_address: SocketAddr,
+    shutdown: watch::Sender<bool>,
+    tasks: JoinSet<Result<()>>,
+}
+
+impl App {
+    /// Reads the configuration, opens both addresses and serves.
+    ///
+    /// # Errors
+    /// If the directory cannot be read or an address cannot be opened. Errors in the files are
+    /// reported, not returned.
+    pub async fn start(config: Config) -> Result<Self> {
+        let watcher = Watcher::new(&config.store.dir);
+        let mut store = DirectoryStore::new(&config.store.dir);
+        let first = store.refresh()?;
+        let mut publisher = Publisher::new(&first, config.gateway.clone());
+
+        let xds = bind(config.xds.listen).await?;
+        let admin = bind(config.admin.listen).await?;
+        let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
+        let (shutdown, stopping) = watch::channel(false);
+        let nodes = Nodes::default();
+        let state = ApiState {
+            publications: publisher.publications.subscribe(),
+            errors: publisher.errors.subscribe(),
+            nodes: nodes.clone(),
+        };
+        let discovery = Discovery::new(publisher.publications.subscribe(), nodes, stopping.clone());
+
+        let mut tasks = JoinSet::new();
+        tasks.spawn(serve_xds(xds, discovery, api::code_router(config.gateway.filter), stopped(stopping.clone())));
+        let admin = axum::serve(admin, api::admin_router(state)).with_graceful_shutdown(stopped(stopping.clone()));
+        tasks.spawn(async move { Ok(admin.await?) });
+        tasks.spawn(async move {
+            let following = follow(store, watcher, |configuration| publisher.publish(&configuration));
+            tokio::select! {
+                () = following => anyhow::bail!("the configuration is no longer followed"),
+                () = stopped(stopping) => Ok(()),
+            }
+        });
+        let (xds, admin, gateway) = (xds_address, admin_address, config.gateway.listen);
+        tracing::info!(%xds, %admin, %gateway, config = %config.store.dir.display(), "serving");
+        Ok(Self { xds_address, admin_address, shutdown, tasks })
+    }
+
+    /// Address of the gRPC service.
+    pub fn xds_address(&self) -> SocketAddr {
+        self.xds_address
+    }
+
+    /// Address of the HTTP API.
+    pub fn admin_address(&self) -> SocketAddr {
+        self.admin_address
+    }
+
+    /// Serves until `stop` is ready, then ends the streams and open requests.
+    ///
+    /// # Errors
+    /// If a part fails before that.
+    pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+        tokio::select! {
+            () = stop => {}
+            Some(ended) = self.tasks.join_next() => return ended?,
+        }
+        tracing::info!("stopping");
+        self.shutdown.send_replace(true);
+        let all_ended = async { while self.tasks.join_next().await.is_some() {} };
+        if timeout(SHUTDOWN, all_ended).await.is_err() {
+            tracing::warn!("open connections were cut");
+        }
+        Ok(())
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // An error means that the app is gone, which is a stop too.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// gRPC over HTTP/2 and plain HTTP/1.1 on one address.
+async fn serve_xds(
+    listener: TcpListener,
+    discovery: Discovery,
+    http: axum::Router,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let routes = Routes::from(http).add_service(discovery.into_service());
+    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    Server::builder()
+        .accept_http1(true)
+        .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
+        .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
+        .add_routes(routes)
+        .serve_with_incoming_shutdown(incoming, stop)
+        .await?;
+    Ok(())
+}
+
+/// Turns configurations into snapshots and hands them on.
+struct Publisher {
+    gateway: GatewayConfig,
+    publications: watch::Sender<Publication>,
+    errors: watch::Sender<Arc<[ConfigError]>>,
+}
+
+impl Publisher {
+    fn new(first: &Configuration, gateway: GatewayConfig) -> Self {
+        let snapshot = snapshot::build(&first.documents, first.complete, &gateway, None);
+        let publisher = Self {
+            gateway,
+            publications: watch::Sender::new(Publication::new(snapshot, None, Instant::now())),
+            errors: watch::Sender::default(),
+        };
+        publisher.report(&first.errors);
+        publisher
+    }
+
+    /// Hands on what changed; true, for there is always someone to hand it to.
+    fn publish(&mut self, configuration: &Configuration) -> bool {
+        self.report(&configuration.errors);
+        self.publications.send_if_modified(|current| {
+            let known = &current.snapshot;
+            let next =
+                snapshot::build(&configuration.documents, configuration.complete, &self.gateway, Some(known));
+            let changed = next.revision != known.revision || next.complete != known.complete;
+            if next.revision != known.revision {
+                tracing::info!(revision = next.revision, documents = next.documents, "configuration changed");
+            }
+            if changed || next.documents != known.documents {
+                *current = Publication::new(next, Some(current), Instant::now());
+            }
+            changed
+        });
+        true
+    }
+
+    /// Logs each error once, however often the files are read while it stands.
+    fn report(&self, errors: &Arc<[ConfigError]>) {
+        let known: BTreeSet<ConfigError> = self.errors.borrow().iter().cloned().collect();
+        for error in errors.iter().filter(|error| !known.contains(error)) {
+            tracing::error!("{error}");
+        }
+        if errors.is_empty() && !known.is_empty() {
+            tracing::info!("all configuration files are good again");
+        }
+        self.errors.send_replace(Arc::clone(errors));
+    }
+}

@@ -1,0 +1,88 @@
+//! The command line.
+
+use crate::config::{AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig};
+use crate::filter_code::FilterCode;
+use anyhow::Result;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Portico's control plane: validates the configuration and pushes it to Envoys.
+#[derive(Debug, clap::Parser)]
+#[command(version)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Serves the configuration to Envoys and follows its changes.
+    Serve(Box<ServeArguments>),
+    /// Prints every error of a configuration directory; exits with 1 if there is any.
+    Validate(ValidateArguments),
+}
+
+/// Flags of `validate`.
+#[derive(Debug, clap::Args)]
+pub struct ValidateArguments {
+    /// Directory of YAML files.
+    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
+    pub config_dir: PathBuf,
+}
+
+/// Flags of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct ServeArguments {
+    /// Directory of YAML files (*.yaml, *.yml, subdirectories too), watched for changes.
+    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
+    config_dir: PathBuf,
+    /// Address for Envoys and filters: gRPC (delta xDS), and the filter's code by HTTP.
+    #[arg(long, env = "PORTICO_XDS_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:18000")]
+    xds_listen: SocketAddr,
+    /// Address for /healthz, /readyz and /status.
+    #[arg(long, env = "PORTICO_ADMIN_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
+    admin_listen: SocketAddr,
+    /// Address of the listener that Envoys open for MCP clients.
+    #[arg(long, env = "PORTICO_GATEWAY_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:10000")]
+    gateway_listen: SocketAddr,
+    /// The filter (portico_filter.wasm). Without it no listener is pushed: for Envoys in a mesh.
+    #[arg(long, env = "PORTICO_FILTER", value_name = "FILE")]
+    filter: Option<PathBuf>,
+    /// What becomes of a request that is for no server.
+    #[arg(long, env = "PORTICO_UNMATCHED", value_enum, default_value_t)]
+    unmatched: Unmatched,
+    /// File that Envoys write an access log to; /dev/stdout works too. None by default.
+    #[arg(long, env = "PORTICO_ACCESS_LOG", value_name = "FILE")]
+    access_log: Option<String>,
+    /// File on the Envoys' machines with the trusted CA certificates.
+    #[arg(
+        long,
+        env = "PORTICO_CA_FILE",
+        value_name = "FILE",
+        default_value = "/etc/ssl/certs/ca-certificates.crt"
+    )]
+    ca_file: String,
+}
+
+impl ServeArguments {
+    /// The settings that the flags stand for. Reads the filter.
+    ///
+    /// # Errors
+    /// If the filter cannot be read.
+    pub fn into_config(self) -> Result<Config> {
+        Ok(Config {
+            store: StoreConfig { dir: self.config_dir },
+            xds: XdsConfig { listen: self.xds_listen },
+            admin: AdminConfig { listen: self.admin_listen },
+            gateway: GatewayConfig {
+                listen: self.gateway_listen,
+                filter: self.filter.as_deref().map(FilterCode::read).transpose()?,
+                unmatched: self.unmatched,
+                access_log: self.access_log,
+                ca_file: self.ca_file,
+            },
+        })
+    }
+}

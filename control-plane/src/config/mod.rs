@@ -1,0 +1,66 @@
+//! Settings of the process, a struct for each concern.
+
+use crate::filter_code::FilterCode;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// All settings of `serve`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the configuration comes from.
+    pub store: StoreConfig,
+    /// Where Envoys and filters connect to.
+    pub xds: XdsConfig,
+    /// Where people and monitors connect to.
+    pub admin: AdminConfig,
+    /// What is pushed besides the configuration.
+    pub gateway: GatewayConfig,
+}
+
+/// Where the configuration comes from.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// Directory of YAML files.
+    pub dir: PathBuf,
+}
+
+/// Where Envoys and filters connect to.
+#[derive(Debug, Clone)]
+pub struct XdsConfig {
+    /// Address of the gRPC service and of the filter's code.
+    pub listen: SocketAddr,
+}
+
+/// Where people and monitors connect to.
+#[derive(Debug, Clone)]
+pub struct AdminConfig {
+    /// Address of the HTTP API.
+    pub listen: SocketAddr,
+}
+
+/// What is pushed besides the configuration.
+#[derive(Debug, Clone)]
+pub struct GatewayConfig {
+    /// Address of the Envoy listener.
+    pub listen: SocketAddr,
+    /// The filter; without one no listener is pushed.
+    pub filter: Option<FilterCode>,
+    /// What the filter does with a request that is for no server.
+    pub unmatched: Unmatched,
+    /// File on Envoy's machine that the access log is written to.
+    pub access_log: Option<String>,
+    /// File on Envoy's machine with the CA certificates that are trusted where an upstream names none.
+    pub ca_file: String,
+}
+
+/// What the filter does with a request that is for no server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+pub enum Unmatched {
+    /// It answers 404.
+    #[default]
+    NotFound,
+    /// It lets the request pass.
+    Continue,
+}

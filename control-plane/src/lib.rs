@@ -1,0 +1,21 @@
+//! Portico's control plane: reads and validates the configuration and pushes it to Envoys and to
+//! the filters inside them.
+//!
+//! Everything flows one way:
+//!
+//! ```text
+//! store → validate → snapshot::build → watch channel → xds::session → Envoy, filter
+//!                                                          └ ACK, NACK → xds::node → status
+//! ```
+//!
+//! HTTP handlers never touch xDS, and xDS never reads the store.
+
+pub mod api;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod filter_code;
+pub mod snapshot;
+pub mod status;
+pub mod store;
+pub mod xds;

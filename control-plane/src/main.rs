@@ -1,0 +1,44 @@
+//! The `portico-control-plane` program.
+
+use anyhow::Result;
+use clap::Parser;
+use portico_control_plane::app::App;
+use portico_control_plane::cli::{Arguments, Command, ServeArguments, ValidateArguments};
+use portico_control_plane::store::DirectoryStore;
+use std::io::Write;
+use std::process::ExitCode;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    match Arguments::parse().command {
+        Command::Serve(arguments) => serve(*arguments).await,
+        Command::Validate(arguments) => validate(&arguments),
+    }
+}
+
+async fn serve(arguments: ServeArguments) -> Result<ExitCode> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let app = App::start(arguments.into_config()?).await?;
+    app.run_until(async {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+    .await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
+    let configuration = DirectoryStore::new(&arguments.config_dir).refresh()?;
+    let mut out = std::io::stdout().lock();
+    for error in configuration.errors.iter() {
+        writeln!(out, "{error}")?;
+    }
+    Ok(if configuration.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

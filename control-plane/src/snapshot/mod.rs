@@ -1,0 +1,12 @@
+//! Documents to named, content-hashed resources. Pure: the same documents always give the same
+//! resources.
+
+mod build;
+mod endpoint;
+mod kind;
+mod resource;
+
+pub use build::{Snapshot, build};
+pub use endpoint::{Endpoint, EndpointTls, Host};
+pub use kind::{Kind, PerKind};
+pub use resource::{Resource, ResourceSet, Version};

@@ -1,0 +1,115 @@
+//! The store over a directory of YAML files, last good kept.
+//!
+//! A file that cannot be read, is empty, or holds any error keeps the documents that it had when
+//! it was last good. What is good by itself still has to be valid together with the rest
+//! ([`super::acceptance`]). A deleted file takes its documents with it.
+
+use super::acceptance::{Files, accept};
+use super::configuration::{ConfigError, Configuration};
+use super::file::GoodFile;
+use super::scan::{self, ScanError};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A directory of YAML files.
+#[derive(Debug)]
+pub struct DirectoryStore {
+    root: PathBuf,
+    /// What each file on disk holds.
+    seen: BTreeMap<String, Seen>,
+    /// What is in force.
+    accepted: Files,
+    /// Fingerprint of the files before they were last read.
+    fingerprint: u64,
+}
+
+/// The last reading of a file.
+#[derive(Debug)]
+struct Seen {
+    digest: Option<[u8; 32]>,
+    /// The newest version that was good by itself.
+    good: Option<Arc<GoodFile>>,
+    errors: Vec<ConfigError>,
+}
+
+impl DirectoryStore {
+    /// A store over `root`; nothing is read yet.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), seen: BTreeMap::new(), accepted: Files::new(), fingerprint: 0 }
+    }
+
+    /// The directory.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether a file was added, removed or written to since the last [`Self::refresh`], as far as
+    /// names, lengths and times tell.
+    pub fn looks_changed(&self) -> bool {
+        scan::fingerprint(&self.root) != self.fingerprint
+    }
+
+    /// Reads all files and decides what is in force.
+    ///
+    /// # Errors
+    /// If the directory cannot be listed; what is in force stays.
+    pub fn refresh(&mut self) -> Result<Configuration, ScanError> {
+        self.fingerprint = scan::fingerprint(&self.root);
+        let mut found = scan::find(&self.root)?;
+        found.retain(|name, path| self.read(name, path));
+        self.seen.retain(|name, _| found.contains_key(name));
+
+        let good = |(name, seen): (&String, &Seen)| Some((name.clone(), seen.good.clone()?));
+        let proposed: Files = self.seen.iter().filter_map(good).collect();
+        let verdict = accept(&self.accepted, &proposed);
+        self.accepted = verdict.accepted;
+
+        let mut errors: Vec<ConfigError> = self.seen.values().flat_map(|seen| seen.errors.clone()).collect();
+        errors.extend(verdict.errors);
+        errors.sort();
+        errors.dedup();
+        Ok(Configuration {
+            documents: self.accepted.values().flat_map(|file| file.documents()).cloned().collect(),
+            errors: errors.into(),
+            complete: self.seen.keys().all(|name| self.accepted.contains_key(name)),
+        })
+    }
+
+    /// Reads one file again if its content changed; false if it is gone.
+    fn read(&mut self, name: &str, path: &Path) -> bool {
+        let seen = self.seen.entry(name.to_owned()).or_insert(Seen { digest: None, good: None, errors: Vec::new() });
+        let bytes = match scan::read(path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return false,
+            Err(reason) => {
+                seen.digest = None;
+                seen.errors = vec![file_error(name, reason)];
+                return true;
+            }
+        };
+        let digest = <[u8; 32]>::from(Sha256::digest(&bytes));
+        if seen.digest == Some(digest) {
+            return true;
+        }
+        seen.digest = Some(digest);
+        // A file is empty for a moment while it is written in place.
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            seen.errors = vec![file_error(name, "the file is empty: delete it to remove its documents".to_owned())];
+            return true;
+        }
+        match GoodFile::read(name, bytes) {
+            Ok(good) => {
+                seen.good = Some(Arc::new(good));
+                seen.errors = Vec::new();
+            }
+            Err(errors) => seen.errors = errors,
+        }
+        true
+    }
+}
+
+fn file_error(file: &str, message: String) -> ConfigError {
+    ConfigError { file: file.to_owned(), line: 1, path: String::new(), message }
+}

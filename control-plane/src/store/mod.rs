@@ -1,0 +1,17 @@
+//! Where the configuration comes from: a directory of YAML files.
+//!
+//! The store reads and validates; what it hands out is always valid as a whole. It knows nothing
+//! of xDS.
+
+mod acceptance;
+mod configuration;
+mod directory;
+mod file;
+mod scan;
+mod watch;
+mod yaml;
+
+pub use configuration::{ConfigError, Configuration};
+pub use directory::DirectoryStore;
+pub use scan::ScanError;
+pub use watch::{Watcher, follow};

@@ -1,0 +1,9 @@
+//! One builder for each kind of resource: plain values in, encoded protobuf message out.
+
+pub mod cluster;
+pub mod document;
+pub mod listener;
+
+mod http_filter;
+mod local_reply;
+mod value;
