@@ -145,9 +145,10 @@ fn print_report(
     Ok(())
 }
 
-/// The number in `envoy  version: COMMIT/1.40.0/Clean/RELEASE/BoringSSL`.
+/// The number in `PATH  version: COMMIT/1.40.0/Clean/RELEASE/BoringSSL`.
 fn envoy_version(text: &str) -> &str {
-    text.split('/').nth(1).unwrap_or("of unknown version")
+    let (_, version) = text.rsplit_once("version: ").unwrap_or_default();
+    version.split('/').nth(1).unwrap_or("of unknown version")
 }
 
 #[cfg(test)]
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn reads_envoys_version() {
-        let text = "envoy  version: 9e55/1.40.0/Clean/RELEASE/BoringSSL\n";
+        let text = "bin/envoy  version: 9e55/1.40.0/Clean/RELEASE/BoringSSL\n";
         assert_eq!(envoy_version(text), "1.40.0");
     }
 }
