@@ -193,6 +193,12 @@ struct Envelope<'a> {
 fn message(text: &str) -> Result<Message<'_>, RpcError> {
     let envelope: Envelope<'_> =
         serde_json::from_str(text).map_err(|error| refused(text, &error))?;
+    // Serde reads a struct from the list of its members too.
+    if text.starts_with('[') {
+        return Err(RpcError::invalid_request(
+            "Invalid Request: a message must be an object",
+        ));
+    }
     if envelope.jsonrpc.as_deref() != Some("2.0") {
         return Err(RpcError::invalid_request(
             "Invalid Request: `jsonrpc` must be \"2.0\"",
@@ -278,7 +284,7 @@ mod tests {
 
     #[test]
     fn tells_messages_apart() {
-        let table: [(&str, &str); 23] = [
+        let table: [(&str, &str); 24] = [
             (
                 r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#,
                 "request 1 ping",
@@ -365,6 +371,7 @@ mod tests {
                 r#"[{"jsonrpc":"2.0","id":1,"method":"a"},5,{"jsonrpc":"2.0","method":"b"}]"#,
                 "batch [0, -32600, 0]",
             ),
+            (r#"[["2.0",1,"p",{},null,null]]"#, "batch [-32600]"),
         ];
         for (body, expected) in table {
             assert_eq!(outcome(body.as_bytes()), expected, "{body}");

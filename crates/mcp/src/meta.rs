@@ -42,7 +42,9 @@ pub struct Meta<'a> {
 impl<'a> Meta<'a> {
     /// Reads `_meta`. What is no object, or has a key twice, has nothing to say.
     pub fn read(raw: Option<&'a RawValue>) -> Self {
-        raw.and_then(|raw| serde_json::from_str(raw.get()).ok())
+        // Serde would read a struct from the list of its members too.
+        raw.filter(|raw| raw.get().starts_with('{'))
+            .and_then(|raw| serde_json::from_str(raw.get()).ok())
             .unwrap_or_default()
     }
 

@@ -97,7 +97,9 @@ fn read<'a, T: Deserialize<'a>>(
     raw: Option<&'a serde_json::value::RawValue>,
     name: &str,
 ) -> Result<T, RpcError> {
-    raw.and_then(|raw| serde_json::from_str(raw.get()).ok())
+    // Serde would read a struct from the list of its members too.
+    raw.filter(|raw| raw.get().starts_with('{'))
+        .and_then(|raw| serde_json::from_str(raw.get()).ok())
         .ok_or_else(|| {
             RpcError::invalid_params(format!("Invalid params: `{name}` is missing or incomplete"))
         })
