@@ -25,7 +25,7 @@ async fn works_without_a_control_plane() -> Result<()> {
     envoy.until_live().await?;
 
     let client = mcp::Client::new(format!("http://{}/library/mcp", listener.address()));
-    assert_eq!(client.tool_names().await?, ["list_books", "get_book"]);
+    assert_eq!(client.tool_names().await?, ["get_book", "list_books"]);
     let legacy = client.legacy_request(
         "tools/call",
         json!({"name": "get_book", "arguments": {"bookId": 1}}),

@@ -105,7 +105,7 @@ async fn envoy_may_start_first() -> Result<()> {
 
     gateway.control_plane.start().await?;
     gateway.until_live().await?;
-    assert_eq!(client.tool_names().await?, ["steady", "edited", "other"]);
+    assert_eq!(client.tool_names().await?, ["edited", "other", "steady"]);
     assert_eq!(path_of(&client, "edited").await?, "/before");
     Ok(())
 }

@@ -111,12 +111,12 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     let kept = calls(&gateway.mcp("/shop"), 4, Duration::from_millis(2));
     let opened = calls(&everywhere, 2, Duration::from_millis(20));
 
-    assert_everywhere(&everywhere, &["steady", "old"], "old", ("first", "/old")).await?;
+    assert_everywhere(&everywhere, &["old", "steady"], "old", ("first", "/old")).await?;
 
     gateway.apply("shop.yaml", CHANGED).await?;
     assert_everywhere(
         &everywhere,
-        &["steady", "old", "added"],
+        &["added", "old", "steady"],
         "old",
         ("first", "/old-moved"),
     )
@@ -125,7 +125,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     gateway.apply("shop.yaml", REMOVED).await?;
     assert_everywhere(
         &everywhere,
-        &["steady", "added"],
+        &["added", "steady"],
         "added",
         ("first", "/added"),
     )
@@ -140,7 +140,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     gateway.apply("api.yaml", &upstream(&second)).await?;
     assert_everywhere(
         &everywhere,
-        &["steady", "added"],
+        &["added", "steady"],
         "added",
         ("second", "/added"),
     )
@@ -178,7 +178,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     assert_eq!(error.path, "tools[1].http.path");
     assert_everywhere(
         &everywhere,
-        &["steady", "added"],
+        &["added", "steady"],
         "added",
         ("second", "/added"),
     )
@@ -189,7 +189,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     assert_eq!(status.errors, []);
     assert_everywhere(
         &everywhere,
-        &["steady", "added", "more"],
+        &["added", "more", "steady"],
         "added",
         ("second", "/repaired"),
     )
@@ -199,7 +199,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
         .apply("more.yaml", &SERVER.replace("shop", "other"))
         .await?;
     let other = gateway.mcp_unpooled("/other");
-    assert_everywhere(&other, &["steady", "old"], "old", ("second", "/old")).await?;
+    assert_everywhere(&other, &["old", "steady"], "old", ("second", "/old")).await?;
     let before = gateway.control_plane.status().await?.revision;
     gateway.remove("more.yaml")?;
     gateway

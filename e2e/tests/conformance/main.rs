@@ -4,7 +4,7 @@
 mod left_out;
 mod suite;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use left_out::{LeftOut, Pair, REVISIONS};
 use portico_e2e::{binary::repository, fixture::Fixture, gateway::Gateway};
 use std::{fs, sync::Arc};
@@ -49,7 +49,7 @@ async fn serves_every_scenario_that_is_not_left_out() -> Result<()> {
         let (run, left_out) = (count(&left_out.plan(&scenarios)), count(&left_out.pairs()));
         println!("{revision}: {run} scenarios run, {left_out} left out");
     }
-    ensure!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
     Ok(())
 }
 

@@ -72,6 +72,13 @@ pub(crate) fn cases() -> Vec<Case> {
         .holding("/0/error/code", json!(-32600))
         .holding("/1/id", json!(ID)),
         case(
+            "an entry that lists the members of a message",
+            legacy("2025-03-26"),
+            json!([["2.0", ID, "ping", {}, null, null]]),
+        )
+        .answered_by(1)
+        .holding("/0/error/code", json!(-32600)),
+        case(
             "an entry that is initialize",
             legacy("2025-03-26"),
             json!([

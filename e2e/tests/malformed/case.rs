@@ -29,8 +29,8 @@ pub(crate) struct Expected {
     pub(crate) holds: Vec<(&'static str, Value)>,
     /// Headers that the answer must have, or (`None`) must not have.
     pub(crate) headers: Vec<(&'static str, Option<&'static str>)>,
-    /// Text that the answer must contain as it stands here.
-    pub(crate) text: Option<&'static str>,
+    /// Texts that the answer must contain as they stand here.
+    pub(crate) texts: Vec<&'static str>,
 }
 
 /// What the body of an answer must be.
@@ -61,7 +61,7 @@ pub(crate) fn case(name: &'static str, headers: Headers, body: impl Into<Body>) 
             kind: Kind::Result,
             holds: Vec::new(),
             headers: Vec::new(),
-            text: None,
+            texts: Vec::new(),
         },
     }
 }
@@ -116,7 +116,7 @@ impl Case {
 
     /// Expects also this text in the answer.
     pub(crate) fn saying(mut self, text: &'static str) -> Self {
-        self.expected.text = Some(text);
+        self.expected.texts.push(text);
         self
     }
 

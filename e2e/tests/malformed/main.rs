@@ -13,7 +13,7 @@ mod modern_headers;
 mod sessions;
 mod transport;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use portico_e2e::{fixture::Fixture, gateway::Gateway};
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn every_malformed_request_gets_its_status_and_code() -> Result<()> {
         }
         println!("{table}: {} cases", cases.len());
     }
-    ensure!(
+    assert!(
         wrong.is_empty(),
         "{} wrong\n{}",
         wrong.len(),
