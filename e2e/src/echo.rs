@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{OriginalUri, Path},
+    extract::{DefaultBodyLimit, OriginalUri, Path},
     http::{HeaderMap, Method, StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
     routing::any,
@@ -124,6 +124,7 @@ pub fn router(name: &'static str) -> Router {
                 echo(name, &method, &uri, &headers, &body)
             },
         )
+        .layer(DefaultBodyLimit::disable())
 }
 
 async fn break_off(mut connection: TcpStream) -> std::io::Result<()> {

@@ -42,7 +42,11 @@ impl Envoy {
                 "--service-cluster",
                 "e2e",
             ])
-            .args(["--disable-hot-restart", "--log-level", "info"]);
+            .args(["--disable-hot-restart", "--log-level", "warning"])
+            .args([
+                "--component-log-level",
+                "config:info,upstream:info,wasm:info",
+            ]);
         Ok(Self {
             process: Process::start("envoy", command, directory)?,
             admin,
