@@ -26,7 +26,7 @@ pub(crate) struct Stream {
 
 impl Stream {
     pub(crate) fn new(cluster: String) -> Self {
-        let node_id = host::property(&["node", "id"]).unwrap_or_default();
+        let node_id = host::property(&["xds", "node", "id"]).unwrap_or_default();
         let client = Client::new(node_id, env!("CARGO_PKG_VERSION").to_owned(), &TYPES);
         Self {
             cluster,
