@@ -127,7 +127,7 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "<[Icon]>::is_empty")]
     icons: &'a [Icon],
     #[serde(skip_serializing_if = "Option::is_none")]
-    annotations: Option<&'a RawJson>,
+    annotations: Option<RawJson>,
 }
 
 fn entry(document: &Document) -> Result<Box<str>, FieldError> {
@@ -139,6 +139,6 @@ fn entry(document: &Document) -> Result<Box<str>, FieldError> {
         description: document.description.as_deref(),
         mime_type: document.mime_type.as_deref(),
         icons: &document.icons,
-        annotations: document.annotations.as_ref(),
+        annotations: document.annotations.as_ref().map(RawJson::compact),
     })
 }

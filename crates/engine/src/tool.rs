@@ -102,26 +102,30 @@ struct Entry<'a> {
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "<[Icon]>::is_empty")]
     icons: &'a [Icon],
-    input_schema: &'a RawJson,
+    input_schema: RawJson,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<&'a RawJson>,
+    output_schema: Option<RawJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotations: Option<&'a Annotations>,
     #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
-    meta: Option<&'a RawJson>,
+    meta: Option<RawJson>,
 }
 
+/// The entry without the whitespace of its document, which would be sent with every list.
 fn entry(document: &Document, output_schema: Option<&RawJson>) -> Result<Box<str>, FieldError> {
-    let no_arguments = RawJson::parse(NO_ARGUMENTS).map_err(unwritable)?;
+    let input_schema = match &document.input_schema {
+        Some(schema) => schema.compact(),
+        None => RawJson::parse(NO_ARGUMENTS).map_err(unwritable)?,
+    };
     serialize(&Entry {
         name: &document.name,
         title: document.title.as_deref(),
         description: document.description.as_deref(),
         icons: &document.icons,
-        input_schema: document.input_schema.as_ref().unwrap_or(&no_arguments),
-        output_schema,
+        input_schema,
+        output_schema: output_schema.map(RawJson::compact),
         annotations: document.annotations.as_ref(),
-        meta: document.meta.as_ref(),
+        meta: document.meta.as_ref().map(RawJson::compact),
     })
 }
 

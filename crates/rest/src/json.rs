@@ -26,6 +26,28 @@ impl RawJson {
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
+
+    /// The value without the whitespace between its tokens. Numbers, strings and the order of keys
+    /// stay as they are.
+    #[must_use]
+    pub fn compact(&self) -> Self {
+        let (mut in_string, mut escaped) = (false, false);
+        let keep = |c: &char| {
+            if !in_string {
+                in_string = *c == '"';
+                return !matches!(c, ' ' | '\t' | '\r' | '\n');
+            }
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                _ => {}
+            }
+            true
+        };
+        let text: String = self.get().chars().filter(keep).collect();
+        RawValue::from_string(text).map_or_else(|_| self.clone(), Self)
+    }
 }
 
 impl PartialEq for RawJson {
@@ -155,12 +177,67 @@ mod tests {
     }
 
     #[test]
+    fn compact_keeps_all_but_the_whitespace_between_tokens() {
+        let table = [
+            (
+                " { \"b\" :\t1.0 ,\r\n \"a\": [ 1e5 , -0 ] } ",
+                r#"{"b":1.0,"a":[1e5,-0]}"#,
+            ),
+            (
+                r#"[ "a  b" , "\" ,  \\" , "\\\" " ]"#,
+                r#"["a  b","\" ,  \\","\\\" "]"#,
+            ),
+            (
+                "123456789012345678901234567890.10",
+                "123456789012345678901234567890.10",
+            ),
+            (" \"ä\u{2028} \u{a0}\" ", "\"ä\u{2028} \u{a0}\""),
+            (
+                r#"{"a":1, "a" : 2, "\u0061": null}"#,
+                r#"{"a":1,"a":2,"\u0061":null}"#,
+            ),
+            ("[ ]", "[]"),
+            (" true ", "true"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(
+                RawJson::parse(text).unwrap().compact().get(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_duplicate_is_found() {
         assert_eq!(first_duplicate(["b", "a", "c", "a"].into_iter()), Some("a"));
         assert_eq!(first_duplicate(["b", "a"].into_iter()), None);
     }
 
+    fn any_json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<i64>().prop_map(Into::into),
+            any::<String>().prop_map(Into::into),
+            "[ \"\\\\\n]{0,8}".prop_map(Into::into),
+        ];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+                prop::collection::btree_map("[ a\"\\\\]{0,4}", inner, 0..4)
+                    .prop_map(|map| map.into_iter().collect()),
+            ]
+        })
+    }
+
     proptest! {
+        #[test]
+        fn compact_undoes_pretty_printing(value in any_json()) {
+            let pretty = serde_json::to_string_pretty(&value).unwrap();
+            let compact = RawJson::parse(&pretty).unwrap().compact();
+            prop_assert_eq!(compact.get(), value.to_string());
+        }
+
         #[test]
         fn written_strings_are_read_back(text in any::<String>()) {
             let mut out = Vec::new();
