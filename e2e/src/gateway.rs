@@ -16,11 +16,12 @@ pub const FILTER_STREAMS: usize = envoy::WORKERS + 1;
 /// A gateway in a temporary directory. Set `PORTICO_E2E_KEEP` to keep the directory with the logs.
 #[derive(Debug)]
 pub struct Gateway {
+    // Fields are dropped in this order: Envoy does not outlive its control plane, which would fill
+    // its log with errors, and the directory goes last.
+    envoy: Option<Envoy>,
     /// The control plane.
     pub control_plane: ControlPlane,
-    envoy: Option<Envoy>,
     listener: Port,
-    // Last, so that the processes end before their directory goes.
     directory: TempDir,
 }
 

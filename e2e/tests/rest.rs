@@ -71,7 +71,7 @@ async fn arguments_become_requests() -> Result<()> {
     assert_eq!(
         echo.query.as_deref(),
         Some(
-            "spaced=a%20b&piped=a%7Cb&filter%5Bcolor%5D=red&offset=1&api=v2&q=x%26y%3Dz&limit=0&tags=a&tags=b%20c"
+            "api=v2&spaced=a%20b&piped=a%7Cb&filter%5Bcolor%5D=red&offset=1&q=x%26y%3Dz&limit=0&tags=a&tags=b%20c"
         )
     );
 
@@ -165,7 +165,6 @@ async fn failures_become_tool_results() -> Result<()> {
         ("path", json!({"user": {"id": 5}})),
         ("path", json!({"name": "..", "user": {"id": 5}})),
         ("headers", json!({"trace": "a\r\nX-Evil: 1"})),
-        ("query", json!({"limit": "many"})),
     ] {
         let result = client.call_tool(tool, arguments.clone()).await?;
         assert_eq!(result["isError"], true, "{tool}: {result}");
