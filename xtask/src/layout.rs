@@ -15,9 +15,18 @@ pub(crate) fn target() -> PathBuf {
     root().join(given.unwrap_or_else(|| PathBuf::from("target")))
 }
 
-/// Logs and generated configuration of running things.
+/// Logs and generated configuration of what tasks start.
 pub(crate) fn run_dir() -> PathBuf {
     target().join("portico")
+}
+
+/// The path as people want to see it: from the root of the repository, where it is below that.
+pub(crate) fn shown(path: &Path) -> String {
+    let root = root();
+    path.strip_prefix(&root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Installed tools; git-ignored.

@@ -1,7 +1,7 @@
 //! Load by `wrk`, and what it measured.
 
 use super::case::Request;
-use crate::{layout, shell};
+use crate::shell;
 use anyhow::{Context, ensure};
 use std::fmt::Write as _;
 use std::fs;
@@ -31,7 +31,7 @@ pub(super) fn run(
     seconds: u32,
     connections: u32,
 ) -> anyhow::Result<Load> {
-    let path = layout::run_dir().join("bench.lua");
+    let path = super::folder()?.join("wrk.lua");
     fs::write(&path, script(request))?;
     let mut wrk = Command::new("wrk");
     wrk.args(["--threads", "1", "--connections", &connections.to_string()]);

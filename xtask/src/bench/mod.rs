@@ -14,6 +14,8 @@ use crate::{install, layout, shell, ui, wasm};
 use anyhow::Context;
 use case::{CASES, Case};
 use report::Sample;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use subject::{Subject, Variant};
@@ -37,6 +39,13 @@ impl Default for Options {
             connections: 16,
         }
     }
+}
+
+/// Where logs and generated configuration go.
+fn folder() -> anyhow::Result<PathBuf> {
+    let folder = layout::run_dir().join("bench");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 /// Load before the first round, so that everything is compiled and connected.
@@ -125,11 +134,7 @@ fn per_request(cpu: Duration, requests: u64) -> f64 {
     cpu.as_secs_f64() * 1e6 / f64::from(u32::try_from(requests).unwrap_or(u32::MAX))
 }
 
-fn print_report(
-    envoy: &std::path::Path,
-    options: Options,
-    samples: &[Sample],
-) -> anyhow::Result<()> {
+fn print_report(envoy: &Path, options: Options, samples: &[Sample]) -> anyhow::Result<()> {
     let version = shell::output(Command::new(envoy).arg("--version"))?;
     let version = envoy_version(&version);
     let size = layout::filter_wasm().metadata()?.len().div_ceil(1024);

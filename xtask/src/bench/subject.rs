@@ -3,8 +3,8 @@
 use super::case::{Case, Request};
 use super::cpu::Clock;
 use super::envoy_config::{self, Addresses};
+use crate::http;
 use crate::process::{self, Child, free_port};
-use crate::{http, layout};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::net::SocketAddr;
@@ -38,9 +38,9 @@ impl Variant {
 
     fn file_name(self) -> &'static str {
         match self {
-            Self::Plain => "bench-plain",
-            Self::Bridge => "bench-bridge",
-            Self::Portico => "bench-portico",
+            Self::Plain => "envoy-plain",
+            Self::Bridge => "envoy-bridge",
+            Self::Portico => "envoy-portico",
         }
     }
 }
@@ -66,7 +66,7 @@ impl Subject {
             admin: free_port(0)?,
             backend,
         };
-        let config = layout::run_dir().join(format!("{}.yaml", variant.file_name()));
+        let config = super::folder()?.join(format!("{}.yaml", variant.file_name()));
         fs::write(
             &config,
             envoy_config::bootstrap(variant, &addresses, filter),
@@ -75,7 +75,7 @@ impl Subject {
         command.arg("--config-path").arg(&config);
         command.args(["--concurrency", "1", "--disable-hot-restart"]);
         command.args(["--log-level", "warning"]);
-        let mut child = Child::start(variant.file_name(), &mut command)?;
+        let mut child = Child::start(&super::folder()?, variant.file_name(), &mut command)?;
         let what = format!("Envoy is not ready: {}", variant.name());
         let limit = Duration::from_secs(60);
         process::wait_for(&what, limit, std::slice::from_mut(&mut child), || {

@@ -1,7 +1,6 @@
 //! The upstream: an nginx that answers from memory.
 
 use super::case;
-use crate::layout;
 use crate::process::{self, Child, free_port};
 use anyhow::Context;
 use std::fs;
@@ -12,7 +11,7 @@ use std::process::Command;
 /// Starts it and waits until it listens.
 pub(super) fn start() -> anyhow::Result<(Child, SocketAddr)> {
     let address = free_port(0)?;
-    let folder = layout::run_dir().join("bench-nginx");
+    let folder = super::folder()?.join("nginx");
     fs::create_dir_all(&folder)?;
     let config = folder.join("nginx.conf");
     fs::write(&config, configuration(address, &folder))
@@ -20,7 +19,7 @@ pub(super) fn start() -> anyhow::Result<(Child, SocketAddr)> {
     let mut command = Command::new("nginx");
     command.arg("-p").arg(&folder).arg("-c").arg(&config);
     command.arg("-e").arg("stderr");
-    let mut nginx = Child::start("bench-nginx", &mut command)?;
+    let mut nginx = Child::start(&folder, "nginx", &mut command)?;
     process::wait_for_listener(address, std::slice::from_mut(&mut nginx))?;
     Ok((nginx, address))
 }

@@ -16,9 +16,8 @@ pub(crate) fn install_locked(folder: &Path) -> anyhow::Result<()> {
     if is_current(changed(&lock), changed(&stamp)) {
         return Ok(());
     }
-    let shown = folder.strip_prefix(layout::root()).unwrap_or(folder);
     ui::step(
-        &format!("Installing npm packages in {}", shown.display()),
+        &format!("Installing npm packages in {}", layout::shown(folder)),
         || {
             let mut npm = npm()?;
             shell::run(

@@ -1,7 +1,6 @@
 //! A running program with its log.
 
 use super::group;
-use crate::layout;
 use anyhow::Context;
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt as _;
@@ -20,10 +19,8 @@ pub(crate) struct Child {
 }
 
 impl Child {
-    /// Starts the command with its output in `target/portico/NAME.log`.
-    pub(crate) fn start(name: &str, command: &mut Command) -> anyhow::Result<Self> {
-        let folder = layout::run_dir();
-        fs::create_dir_all(&folder)?;
+    /// Starts the command with its output in `NAME.log` in the folder, which must exist.
+    pub(crate) fn start(folder: &Path, name: &str, command: &mut Command) -> anyhow::Result<Self> {
         let log = folder.join(format!("{name}.log"));
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let process = command
@@ -81,6 +78,7 @@ fn last_lines(path: &Path, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::env;
     use std::thread;
     use std::time::Duration;
 
@@ -88,7 +86,7 @@ mod tests {
     fn ends_the_whole_group_on_drop() {
         let mut shell = Command::new("sh");
         shell.args(["-c", "sleep 60 & echo $!; wait"]);
-        let child = Child::start("xtask-test-group", &mut shell).unwrap();
+        let child = Child::start(&env::temp_dir(), "xtask-test-group", &mut shell).unwrap();
         let log = child.log.clone();
         let grandchild = loop {
             let text = last_lines(&log, 1);

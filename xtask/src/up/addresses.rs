@@ -1,7 +1,9 @@
 //! The loopback addresses of what `up` starts.
 
+use crate::layout;
 use crate::process::free_port;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// The ports that are used if they are free. Those of Envoy are the ones in `envoy/bootstrap.yaml`.
 pub(super) const GATEWAY: u16 = 10000;
@@ -29,5 +31,14 @@ impl Addresses {
             envoy_admin: free_port(ENVOY_ADMIN)?,
             demo_api: free_port(DEMO_API)?,
         })
+    }
+
+    /// Where logs and generated configuration go: a folder that no other `up` writes to.
+    pub(super) fn folder(&self) -> PathBuf {
+        let folder = layout::run_dir();
+        match self.gateway.port() {
+            GATEWAY => folder,
+            other => folder.join(other.to_string()),
+        }
     }
 }

@@ -6,16 +6,16 @@ use crate::{layout, ui};
 use anyhow::Context;
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The directory to watch: `demo/config` itself, so that an edit there is live; a copy with the
-/// other port where the demo API could not have its usual one.
-pub(super) fn directory(demo_api: SocketAddr) -> anyhow::Result<PathBuf> {
+/// other port, in `folder`, where the demo API could not have its usual one.
+pub(super) fn directory(folder: &Path, demo_api: SocketAddr) -> anyhow::Result<PathBuf> {
     let original = layout::root().join("demo/config");
     if demo_api.port() == DEMO_API {
         return Ok(original);
     }
-    let copy = layout::run_dir().join("config");
+    let copy = folder.join("config");
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }

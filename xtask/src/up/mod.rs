@@ -37,7 +37,10 @@ fn run() -> anyhow::Result<()> {
 
     let addresses = Addresses::choose()?;
     let mut children = Vec::new();
-    let config_dir = start(&envoy, &filter, &addresses, &mut children)?;
+    let folder = addresses.folder();
+    fs::create_dir_all(&folder)?;
+    let config_dir = demo_config::directory(&folder, addresses.demo_api)?;
+    start(&envoy, &filter, &addresses, &config_dir, &mut children)?;
     welcome(&addresses, &config_dir);
     stay(&mut children)
 }
@@ -51,33 +54,31 @@ fn build_binaries() -> anyhow::Result<()> {
     })
 }
 
-/// Starts all of it; gives the configuration directory, as it is shown to people.
+/// Starts all of it and waits until a tool call succeeds.
 fn start(
     envoy: &Path,
     filter: &Path,
     addresses: &Addresses,
+    config_dir: &Path,
     children: &mut Vec<Child>,
-) -> anyhow::Result<String> {
-    let run_dir = layout::run_dir();
-    fs::create_dir_all(&run_dir)?;
-
+) -> anyhow::Result<()> {
+    let folder = addresses.folder();
     let mut api = Command::new(layout::debug_binary("portico-demo-api"));
     api.args(["--listen", &addresses.demo_api.to_string()]);
-    children.push(Child::start("demo-api", &mut api)?);
+    children.push(Child::start(&folder, "demo-api", &mut api)?);
 
-    let config_dir = demo_config::directory(addresses.demo_api)?;
     let mut control_plane = Command::new(layout::debug_binary("portico-control-plane"));
     control_plane
         .arg("serve")
         .arg("--config-dir")
-        .arg(&config_dir);
+        .arg(config_dir);
     control_plane.args(["--xds-listen", &addresses.xds.to_string()]);
     control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
     control_plane.arg("--filter").arg(filter);
-    children.push(Child::start("control-plane", &mut control_plane)?);
+    children.push(Child::start(&folder, "control-plane", &mut control_plane)?);
 
-    let bootstrap = run_dir.join("envoy.yaml");
+    let bootstrap = folder.join("envoy.yaml");
     let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
         .context("cannot read envoy/bootstrap.yaml")?;
     fs::write(&bootstrap, bootstrap::with_ports(&template, addresses))?;
@@ -90,16 +91,12 @@ fn start(
         "portico",
     ]);
     command.args(["--concurrency", "2", "--disable-hot-restart"]);
-    children.push(Child::start("envoy", &mut command)?);
+    children.push(Child::start(&folder, "envoy", &mut command)?);
 
     ui::step("Waiting for the first tool call to succeed", || {
         let what = "no tool call succeeded";
         process::wait_for(what, START, children, || first_call(addresses))
-    })?;
-    let shown = config_dir
-        .strip_prefix(layout::root())
-        .unwrap_or(&config_dir);
-    Ok(shown.display().to_string())
+    })
 }
 
 fn first_call(addresses: &Addresses) -> anyhow::Result<()> {
@@ -109,8 +106,9 @@ fn first_call(addresses: &Addresses) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn welcome(addresses: &Addresses, config_dir: &str) {
+fn welcome(addresses: &Addresses, config_dir: &Path) {
     let url = format!("http://{}/bookshop/mcp", addresses.gateway);
+    let config_dir = layout::shown(config_dir);
     ui::line(format_args!(
         "
 Portico is up.
@@ -133,7 +131,7 @@ Ctrl-C stops everything.",
         addresses.admin,
         addresses.envoy_admin,
         addresses.demo_api,
-        layout::run_dir().display(),
+        layout::shown(&addresses.folder()),
     ));
 }
 
