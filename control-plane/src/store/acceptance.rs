@@ -20,56 +20,72 @@ pub(super) struct Verdict {
     pub(super) errors: Vec<ConfigError>,
 }
 
+/// With more files held back than this, they are not tried one by one.
+const MAX_TRIALS: usize = 32;
+
 /// Chooses what goes live. `accepted` is in force and valid; `proposed` is what the directory
 /// would have in its place.
 pub(super) fn accept(accepted: &Files, proposed: &Files) -> Verdict {
-    let mut changes: BTreeSet<&String> = accepted.keys().chain(proposed.keys()).collect();
+    let mut changes: Names<'_> = accepted.keys().chain(proposed.keys()).collect();
     changes.retain(|name| !same(accepted.get(*name), proposed.get(*name)));
-    let mut errors = BTreeSet::new();
-    loop {
-        let trial = Trial::new(accepted, proposed, &changes);
-        let found = trial.errors();
-        if found.is_empty() {
-            return Verdict { accepted: trial.into_files(), errors: errors.into_iter().collect() };
+    let trial = |changes: &Names<'_>| Trial::new(accepted, proposed, changes);
+
+    let found = trial(&changes).errors();
+    let mut held_back = hold_back(&mut changes, &found, trial);
+    let errors = if held_back.len() > MAX_TRIALS {
+        found.into_values().flatten().collect()
+    } else {
+        take_back(&mut changes, &mut held_back, trial);
+        held_back.iter().flat_map(|name| reasons(name, &trial(&with(&changes, name)).errors())).collect()
+    };
+    Verdict { accepted: trial(&changes).into_files(), errors }
+}
+
+/// Names of changed files.
+type Names<'a> = BTreeSet<&'a String>;
+
+/// Errors by file.
+type Errors = BTreeMap<String, Vec<ConfigError>>;
+
+/// Takes out of `changes` those that have errors until the rest is valid. Where only unchanged
+/// files have errors (their upstream was deleted, say), all are taken out.
+fn hold_back<'a>(changes: &mut Names<'a>, found: &Errors, trial: impl Fn(&Names<'a>) -> Trial) -> Names<'a> {
+    let mut held_back = Names::new();
+    let mut found = found.clone();
+    while !found.is_empty() && !changes.is_empty() {
+        let mut blamed: Names<'_> = changes.iter().copied().filter(|name| found.contains_key(*name)).collect();
+        if blamed.is_empty() {
+            blamed.clone_from(changes);
         }
-        let blamed: Vec<&String> = changes.iter().copied().filter(|name| found.contains_key(*name)).collect();
-        let held_back = if blamed.is_empty() { culprits(accepted, proposed, &changes, &found) } else { blamed };
-        let cause = found.values().flatten().next().map(ToString::to_string).unwrap_or_default();
-        errors.extend(held_back.iter().filter(|name| !found.contains_key(**name)).map(|name| ConfigError {
-            file: (*name).clone(),
-            line: 1,
-            path: String::new(),
-            message: format!("the change is held back because of {cause}"),
-        }));
-        errors.extend(found.into_values().flatten());
-        if held_back.is_empty() {
-            changes.clear();
-        }
-        for name in held_back {
-            changes.remove(name);
-        }
-        if changes.is_empty() {
-            return Verdict { accepted: accepted.clone(), errors: errors.into_iter().collect() };
-        }
+        changes.retain(|name| !blamed.contains(name));
+        held_back.append(&mut blamed);
+        found = trial(changes).errors();
+    }
+    held_back
+}
+
+/// Puts back what was held back for the fault of another.
+fn take_back<'a>(changes: &mut Names<'a>, held_back: &mut Names<'a>, trial: impl Fn(&Names<'a>) -> Trial) {
+    while let Some(name) = held_back.iter().copied().find(|name| trial(&with(changes, name)).errors().is_empty()) {
+        held_back.remove(name);
+        changes.insert(name);
     }
 }
 
-/// Where unchanged files have become invalid (their upstream was deleted, say): the changes
-/// without which there would be fewer errors. All of them if no single one helps.
-fn culprits<'a>(
-    accepted: &Files,
-    proposed: &Files,
-    changes: &BTreeSet<&'a String>,
-    found: &BTreeMap<String, Vec<ConfigError>>,
-) -> Vec<&'a String> {
-    let count = |errors: &BTreeMap<String, Vec<ConfigError>>| errors.values().map(Vec::len).sum::<usize>();
-    let helps = |name: &&String| {
-        let mut without = changes.clone();
-        without.remove(*name);
-        count(&Trial::new(accepted, proposed, &without).errors()) < count(found)
-    };
-    let guilty: Vec<&String> = changes.iter().copied().filter(helps).collect();
-    if guilty.is_empty() { changes.iter().copied().collect() } else { guilty }
+fn with<'a>(changes: &Names<'a>, name: &'a String) -> Names<'a> {
+    let mut changes = changes.clone();
+    changes.insert(name);
+    changes
+}
+
+/// Why the change of `name` is held back, given the errors that it would bring.
+fn reasons(name: &str, found: &Errors) -> Vec<ConfigError> {
+    if let Some(own) = found.get(name) {
+        return own.clone();
+    }
+    let cause = found.values().flatten().next().map(ToString::to_string).unwrap_or_default();
+    let message = format!("the change is held back because of {cause}");
+    vec![ConfigError { file: name.to_owned(), line: 1, path: String::new(), message }]
 }
 
 fn same(a: Option<&Arc<GoodFile>>, b: Option<&Arc<GoodFile>>) -> bool {
@@ -87,14 +103,13 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(accepted: &Files, proposed: &Files, changes: &BTreeSet<&String>) -> Self {
+    fn new(accepted: &Files, proposed: &Files, changes: &Names<'_>) -> Self {
         let kept = accepted.iter().filter(|(name, _)| !changes.contains(name));
         let changed = changes.iter().filter_map(|name| proposed.get_key_value(*name));
         Self { files: kept.chain(changed).map(|(name, file)| (name.clone(), Arc::clone(file))).collect() }
     }
 
-    /// Errors by file.
-    fn errors(&self) -> BTreeMap<String, Vec<ConfigError>> {
+    fn errors(&self) -> Errors {
         let documents: Vec<Document> = self.files.iter().flat_map(|(_, file)| file.documents()).cloned().collect();
         let mut by_file: BTreeMap<String, (&GoodFile, Vec<(usize, FieldError)>)> = BTreeMap::new();
         for (index, error) in portico_config::validate_all(&documents) {

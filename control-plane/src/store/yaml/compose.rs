@@ -202,7 +202,8 @@ fn reading(style: ScalarStyle, tag: Option<&Tag>) -> Result<Reading, String> {
     match tag.suffix.as_str() {
         "str" if tag.is_yaml_core_schema() => Ok(Reading::Text),
         "int" | "float" | "bool" | "null" if tag.is_yaml_core_schema() => Ok(Reading::Plain),
-        "" if tag.handle == "!" => Ok(Reading::Text),
+        // The non-specific tag.
+        "!" if tag.handle.is_empty() => Ok(Reading::Text),
         _ => Err(format!("the tag `{tag}` is not supported")),
     }
 }
@@ -267,7 +268,9 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused() {
-        assert_eq!(errors(&"[".repeat(100_000))[0].2, "nested too deeply");
+        assert_eq!(errors(&"[".repeat(101))[0].2, "nested too deeply");
+        assert_eq!(errors(&"- ".repeat(100_000))[0].2, "nested too deeply");
+        assert_eq!(errors(&"[".repeat(1_000_000)).len(), 1);
     }
 
     #[test]
