@@ -37,6 +37,24 @@ async def failure(call):
     return "no error"
 
 
+async def about(client):
+    if client.server_info:
+        server = plain(client.server_info)
+        capabilities = plain(client.server_capabilities)
+        instructions = client.instructions
+    else:
+        # A client with a pinned version does not ask who the server is.
+        answer = await client.session.send_discover(client.protocol_version)
+        server = answer["_meta"]["io.modelcontextprotocol/serverInfo"]
+        capabilities = answer["capabilities"]
+        instructions = answer["instructions"]
+    return {
+        "server": {name: server[name] for name in ["name", "title", "version"]},
+        "instructions": instructions,
+        "capabilities": sorted(capabilities),
+    }
+
+
 async def transcript(client):
     tools = (await client.list_tools()).tools
     found = result(await client.call_tool("get_book", {"bookId": 1}))
@@ -69,11 +87,8 @@ async def transcript(client):
         ResourceTemplateReference(type="ref/resource", uri="books://{id}"), {"name": "id", "value": "8"}
     )
 
-    server = plain(client.server_info) if client.server_info else {}
     return {
-        "server": {name: server.get(name) for name in ["name", "title", "version"]},
-        "instructions": client.instructions,
-        "capabilities": sorted(plain(client.server_capabilities)),
+        **await about(client),
         "tools": [entry.name for entry in tools],
         "getBook": next(tool(entry) for entry in tools if entry.name == "get_book"),
         "found": found,
