@@ -63,11 +63,19 @@ impl App {
         let discovery = Discovery::new(publisher.publications.subscribe(), nodes, stopping.clone());
 
         let mut tasks = JoinSet::new();
-        tasks.spawn(serve_xds(xds, discovery, api::code_router(config.gateway.filter), stopped(stopping.clone())));
-        let admin = axum::serve(admin, api::admin_router(state)).with_graceful_shutdown(stopped(stopping.clone()));
+        tasks.spawn(serve_xds(
+            xds,
+            discovery,
+            api::code_router(config.gateway.filter),
+            stopped(stopping.clone()),
+        ));
+        let admin = axum::serve(admin, api::admin_router(state))
+            .with_graceful_shutdown(stopped(stopping.clone()));
         tasks.spawn(async move { Ok(admin.await?) });
         tasks.spawn(async move {
-            let following = follow(store, watcher, |configuration| publisher.publish(&configuration));
+            let following = follow(store, watcher, |configuration| {
+                publisher.publish(&configuration)
+            });
             tokio::select! {
                 () = following => anyhow::bail!("the configuration is no longer followed"),
                 () = stopped(stopping) => Ok(()),
@@ -75,7 +83,12 @@ impl App {
         });
         let (xds, admin, gateway) = (xds_address, admin_address, config.gateway.listen);
         tracing::info!(%xds, %admin, %gateway, config = %config.store.dir.display(), "serving");
-        Ok(Self { xds_address, admin_address, shutdown, tasks })
+        Ok(Self {
+            xds_address,
+            admin_address,
+            shutdown,
+            tasks,
+        })
     }
 
     /// Address of the gRPC service.
@@ -108,7 +121,9 @@ impl App {
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {
@@ -159,11 +174,19 @@ impl Publisher {
         self.report(&configuration.errors);
         self.publications.send_if_modified(|current| {
             let known = &current.snapshot;
-            let next =
-                snapshot::build(&configuration.documents, configuration.complete, &self.gateway, Some(known));
+            let next = snapshot::build(
+                &configuration.documents,
+                configuration.complete,
+                &self.gateway,
+                Some(known),
+            );
             let changed = next.revision != known.revision || next.complete != known.complete;
             if next.revision != known.revision {
-                tracing::info!(revision = next.revision, documents = next.documents, "configuration changed");
+                tracing::info!(
+                    revision = next.revision,
+                    documents = next.documents,
+                    "configuration changed"
+                );
             }
             if changed || next.documents != known.documents {
                 *current = Publication::new(next, Some(current), Instant::now());

@@ -39,13 +39,28 @@ pub struct ServeArguments {
     #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
     config_dir: PathBuf,
     /// Address for Envoys and filters: gRPC (delta xDS), and the filter's code by HTTP.
-    #[arg(long, env = "PORTICO_XDS_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:18000")]
+    #[arg(
+        long,
+        env = "PORTICO_XDS_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:18000"
+    )]
     xds_listen: SocketAddr,
     /// Address for /healthz, /readyz and /status.
-    #[arg(long, env = "PORTICO_ADMIN_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
+    #[arg(
+        long,
+        env = "PORTICO_ADMIN_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8081"
+    )]
     admin_listen: SocketAddr,
     /// Address of the listener that Envoys open for MCP clients.
-    #[arg(long, env = "PORTICO_GATEWAY_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:10000")]
+    #[arg(
+        long,
+        env = "PORTICO_GATEWAY_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:10000"
+    )]
     gateway_listen: SocketAddr,
     /// The filter (portico_filter.wasm). Without it no listener is pushed: for Envoys in a mesh.
     #[arg(long, env = "PORTICO_FILTER", value_name = "FILE")]
@@ -73,9 +88,15 @@ impl ServeArguments {
     /// If the filter cannot be read.
     pub fn into_config(self) -> Result<Config> {
         Ok(Config {
-            store: StoreConfig { dir: self.config_dir },
-            xds: XdsConfig { listen: self.xds_listen },
-            admin: AdminConfig { listen: self.admin_listen },
+            store: StoreConfig {
+                dir: self.config_dir,
+            },
+            xds: XdsConfig {
+                listen: self.xds_listen,
+            },
+            admin: AdminConfig {
+                listen: self.admin_listen,
+            },
             gateway: GatewayConfig {
                 listen: self.gateway_listen,
                 filter: self.filter.as_deref().map(FilterCode::read).transpose()?,

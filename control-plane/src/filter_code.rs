@@ -22,8 +22,13 @@ impl FilterCode {
     /// # Errors
     /// If the file cannot be read or is not a Wasm module.
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read the filter {}", path.display()))?;
-        ensure!(bytes.starts_with(MAGIC), "{} is not a Wasm module", path.display());
+        let bytes = std::fs::read(path)
+            .with_context(|| format!("cannot read the filter {}", path.display()))?;
+        ensure!(
+            bytes.starts_with(MAGIC),
+            "{} is not a Wasm module",
+            path.display()
+        );
         Ok(Self::new(bytes))
     }
 

@@ -5,7 +5,7 @@ use clap::Parser;
 use portico_control_plane::app::App;
 use portico_control_plane::cli::{Arguments, Command, ServeArguments, ValidateArguments};
 use portico_control_plane::store::DirectoryStore;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -20,7 +20,11 @@ async fn main() -> Result<ExitCode> {
 
 async fn serve(arguments: ServeArguments) -> Result<ExitCode> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let app = App::start(arguments.into_config()?).await?;
@@ -40,5 +44,9 @@ fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
     for error in configuration.errors.iter() {
         writeln!(out, "{error}")?;
     }
-    Ok(if configuration.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if configuration.errors.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -75,11 +75,16 @@ impl From<StreamState> for StreamStatus {
         let acked = state.acked_by_kind.iter();
         Self {
             kind: state.peer,
-            acked: acked.filter_map(|(kind, revision)| Some((kind.type_url(), (*revision)?))).collect(),
+            acked: acked
+                .filter_map(|(kind, revision)| Some((kind.type_url(), (*revision)?)))
+                .collect(),
             nacks: state
                 .refusals
                 .into_iter()
-                .map(|refusal| Nack { resource: refusal.resource.to_string(), reason: refusal.reason })
+                .map(|refusal| Nack {
+                    resource: refusal.resource.to_string(),
+                    reason: refusal.reason,
+                })
                 .collect(),
             sent: state.sent,
             revision: state.acked,

@@ -35,5 +35,7 @@ pub fn admin_router(state: ApiState) -> Router {
 
 /// What Envoys fetch by plain HTTP from the xDS address.
 pub fn code_router(code: Option<FilterCode>) -> Router {
-    Router::new().route("/filter/{file}", get(filter::download)).with_state(code)
+    Router::new()
+        .route("/filter/{file}", get(filter::download))
+        .with_state(code)
 }

@@ -50,38 +50,63 @@ pub fn build(
             Document::Server(_) => portico_config::split(source),
         };
         for named in source {
-            resources.get_mut(Kind::from(named.resource_type)).push(portico_resource(&named));
+            resources
+                .get_mut(Kind::from(named.resource_type))
+                .push(portico_resource(&named));
         }
     }
-    resources.get_mut(Kind::Listener).extend(listener::build(gateway).map(|body| envoy_resource(listener::NAME, body)));
+    resources
+        .get_mut(Kind::Listener)
+        .extend(listener::build(gateway).map(|body| envoy_resource(listener::NAME, body)));
 
     let sets = PerKind::from_fn(|kind| {
         let resources = std::mem::take(resources.get_mut(kind));
         ResourceSet::new(resources, previous.map(|snapshot| snapshot.set(kind)))
     });
-    let unchanged = |kind| previous.is_some_and(|snapshot| Arc::ptr_eq(snapshot.set(kind), sets.get(kind)));
+    let unchanged =
+        |kind| previous.is_some_and(|snapshot| Arc::ptr_eq(snapshot.set(kind), sets.get(kind)));
     let last = previous.map_or(0, |snapshot| snapshot.revision);
-    let revision = if Kind::ALL.into_iter().all(unchanged) { last } else { last.saturating_add(1) };
+    let revision = if Kind::ALL.into_iter().all(unchanged) {
+        last
+    } else {
+        last.saturating_add(1)
+    };
     let clusters_revision = match previous {
         Some(snapshot) if unchanged(Kind::Cluster) => snapshot.clusters_revision,
         _ => revision,
     };
-    Snapshot { revision, clusters_revision, complete, documents: documents.len(), sets }
+    Snapshot {
+        revision,
+        clusters_revision,
+        complete,
+        documents: documents.len(),
+        sets,
+    }
 }
 
 /// The upstream with its cluster filled in, and that cluster.
 fn with_cluster(mut upstream: Upstream, gateway: &GatewayConfig) -> (Upstream, Option<Resource>) {
-    let Some(endpoint) = Endpoint::of(&upstream) else { return (upstream, None) };
+    let Some(endpoint) = Endpoint::of(&upstream) else {
+        return (upstream, None);
+    };
     let name = endpoint.cluster_name(&upstream);
     let body = cluster::build(&name, &upstream, &endpoint, gateway);
     let needs_dns = matches!(endpoint.host, super::Host::Name(_));
-    let resource = Resource { needs_dns, ..envoy_resource(&name, body) };
+    let resource = Resource {
+        needs_dns,
+        ..envoy_resource(&name, body)
+    };
     upstream.cluster = Some(name);
     (upstream, Some(resource))
 }
 
 fn envoy_resource(name: &str, body: Vec<u8>) -> Resource {
-    Resource { name: name.into(), version: Version::of(&body), body, needs_dns: false }
+    Resource {
+        name: name.into(),
+        version: Version::of(&body),
+        body,
+        needs_dns: false,
+    }
 }
 
 fn portico_resource(named: &NamedResource) -> Resource {

@@ -38,7 +38,10 @@ pub struct EndpointTls {
 impl Host {
     /// An address or a name, as it stands in a URL; `None` if empty.
     fn parse(text: &str) -> Option<Self> {
-        let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+        let bare = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .unwrap_or(text);
         match bare.parse() {
             Ok(address) => Some(Self::Address(address)),
             Err(_) if text.is_empty() => None,
@@ -69,7 +72,10 @@ impl Endpoint {
         let tls = secure.then(|| {
             let settings = upstream.tls.clone().unwrap_or_default();
             let server_name = settings.server_name.as_deref().and_then(Host::parse);
-            EndpointTls { server_name: server_name.unwrap_or_else(|| host.clone()), ca_file: settings.ca_file }
+            EndpointTls {
+                server_name: server_name.unwrap_or_else(|| host.clone()),
+                ca_file: settings.ca_file,
+            }
         });
         Some(Self { host, port, tls })
     }
@@ -79,13 +85,22 @@ impl Endpoint {
     pub fn cluster_name(&self, upstream: &Upstream) -> String {
         // Fields are separated by a character that none of them holds.
         let tls = self.tls.as_ref().map_or_else(String::new, |tls| {
-            format!("{}\n{}", tls.server_name.to_text(), tls.ca_file.as_deref().unwrap_or_default())
+            format!(
+                "{}\n{}",
+                tls.server_name.to_text(),
+                tls.ca_file.as_deref().unwrap_or_default()
+            )
         });
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         let defining = format!("{scheme}\n{}\n{}\n{tls}", self.host.to_text(), self.port);
         let digest: [u8; 32] = Sha256::digest(defining.as_bytes()).into();
         let [a, b, c, d, ..] = digest;
-        format!("portico:{}/{}:{:08x}", upstream.tenant, upstream.name, u32::from_be_bytes([a, b, c, d]))
+        format!(
+            "portico:{}/{}:{:08x}",
+            upstream.tenant,
+            upstream.name,
+            u32::from_be_bytes([a, b, c, d])
+        )
     }
 }
 
@@ -104,7 +119,11 @@ mod tests {
 
     fn endpoint(url: &str) -> Option<(String, u16, bool)> {
         let endpoint = Endpoint::of(&upstream(&format!(r#""url":"{url}""#)))?;
-        Some((endpoint.host.to_text(), endpoint.port, endpoint.tls.is_some()))
+        Some((
+            endpoint.host.to_text(),
+            endpoint.port,
+            endpoint.tls.is_some(),
+        ))
     }
 
     #[test]
@@ -112,7 +131,10 @@ mod tests {
         let table = [
             ("http://api.example.com", ("api.example.com", 80, false)),
             ("https://API.example.com/v3", ("api.example.com", 443, true)),
-            ("HTTPS://api.example.com:8443", ("api.example.com", 8443, true)),
+            (
+                "HTTPS://api.example.com:8443",
+                ("api.example.com", 8443, true),
+            ),
             ("http://127.0.0.1:8080/x", ("127.0.0.1", 8080, false)),
             ("http://[::1]:8080", ("::1", 8080, false)),
         ];
@@ -123,7 +145,10 @@ mod tests {
 
     #[test]
     fn an_upstream_with_a_cluster_has_no_endpoint() {
-        assert_eq!(Endpoint::of(&upstream(r#""url":"http://a","cluster":"c""#)), None);
+        assert_eq!(
+            Endpoint::of(&upstream(r#""url":"http://a","cluster":"c""#)),
+            None
+        );
     }
 
     #[test]
@@ -133,8 +158,14 @@ mod tests {
             Endpoint::of(&upstream).unwrap().cluster_name(&upstream)
         };
         let base = name(r#""url":"https://a.example/v1""#);
-        assert!(base.starts_with("portico:default/a:") && base.len() == "portico:default/a:".len() + 8, "{base}");
-        assert_eq!(base, name(r#""url":"https://a.example:443/v2","timeout":"3s""#));
+        assert!(
+            base.starts_with("portico:default/a:") && base.len() == "portico:default/a:".len() + 8,
+            "{base}"
+        );
+        assert_eq!(
+            base,
+            name(r#""url":"https://a.example:443/v2","timeout":"3s""#)
+        );
         for other in [
             r#""url":"http://a.example:443""#,
             r#""url":"https://b.example""#,

@@ -23,8 +23,15 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which additions are pushed.
-    pub const ALL: [Self; 7] =
-        [Self::Cluster, Self::Listener, Self::Upstream, Self::Tool, Self::Prompt, Self::Resource, Self::Server];
+    pub const ALL: [Self; 7] = [
+        Self::Cluster,
+        Self::Listener,
+        Self::Upstream,
+        Self::Tool,
+        Self::Prompt,
+        Self::Resource,
+        Self::Server,
+    ];
 
     /// The type URL in discovery requests and responses.
     pub const fn type_url(self) -> &'static str {

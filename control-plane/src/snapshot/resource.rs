@@ -20,7 +20,9 @@ impl Version {
 
     /// Reads what [`fmt::Display`] wrote; `None` for a version that this program never gave.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        (text.len() == 16)
+            .then(|| u64::from_str_radix(text, 16).ok().map(Self))
+            .flatten()
     }
 }
 
@@ -50,9 +52,14 @@ pub struct ResourceSet(Vec<Arc<Resource>>);
 impl ResourceSet {
     /// A set of `resources`; of several with one name the last stays. Resources that `previous`
     /// holds already are shared with it; where all are, it is `previous` itself.
-    pub fn new(resources: impl IntoIterator<Item = Resource>, previous: Option<&Arc<Self>>) -> Arc<Self> {
-        let by_name: BTreeMap<Arc<str>, Resource> =
-            resources.into_iter().map(|resource| (Arc::clone(&resource.name), resource)).collect();
+    pub fn new(
+        resources: impl IntoIterator<Item = Resource>,
+        previous: Option<&Arc<Self>>,
+    ) -> Arc<Self> {
+        let by_name: BTreeMap<Arc<str>, Resource> = resources
+            .into_iter()
+            .map(|resource| (Arc::clone(&resource.name), resource))
+            .collect();
         let share = |resource: Resource| match previous.and_then(|set| set.get(&resource.name)) {
             Some(known) if **known == resource => Arc::clone(known),
             _ => Arc::new(resource),
@@ -66,7 +73,10 @@ impl ResourceSet {
 
     /// The resource called `name`.
     pub fn get(&self, name: &str) -> Option<&Arc<Resource>> {
-        let index = self.0.binary_search_by(|resource| (*resource.name).cmp(name)).ok()?;
+        let index = self
+            .0
+            .binary_search_by(|resource| (*resource.name).cmp(name))
+            .ok()?;
         self.0.get(index)
     }
 

@@ -36,9 +36,15 @@ pub(super) fn accept(accepted: &Files, proposed: &Files) -> Verdict {
         found.into_values().flatten().collect()
     } else {
         take_back(&mut changes, &mut held_back, trial);
-        held_back.iter().flat_map(|name| reasons(name, &trial(&with(&changes, name)).errors())).collect()
+        held_back
+            .iter()
+            .flat_map(|name| reasons(name, &trial(&with(&changes, name)).errors()))
+            .collect()
     };
-    Verdict { accepted: trial(&changes).into_files(), errors }
+    Verdict {
+        accepted: trial(&changes).into_files(),
+        errors,
+    }
 }
 
 /// Names of changed files.
@@ -49,11 +55,19 @@ type Errors = BTreeMap<String, Vec<ConfigError>>;
 
 /// Takes out of `changes` those that have errors until the rest is valid. Where only unchanged
 /// files have errors (their upstream was deleted, say), all are taken out.
-fn hold_back<'a>(changes: &mut Names<'a>, found: &Errors, trial: impl Fn(&Names<'a>) -> Trial) -> Names<'a> {
+fn hold_back<'a>(
+    changes: &mut Names<'a>,
+    found: &Errors,
+    trial: impl Fn(&Names<'a>) -> Trial,
+) -> Names<'a> {
     let mut held_back = Names::new();
     let mut found = found.clone();
     while !found.is_empty() && !changes.is_empty() {
-        let mut blamed: Names<'_> = changes.iter().copied().filter(|name| found.contains_key(*name)).collect();
+        let mut blamed: Names<'_> = changes
+            .iter()
+            .copied()
+            .filter(|name| found.contains_key(*name))
+            .collect();
         if blamed.is_empty() {
             blamed.clone_from(changes);
         }
@@ -65,8 +79,16 @@ fn hold_back<'a>(changes: &mut Names<'a>, found: &Errors, trial: impl Fn(&Names<
 }
 
 /// Puts back what was held back for the fault of another.
-fn take_back<'a>(changes: &mut Names<'a>, held_back: &mut Names<'a>, trial: impl Fn(&Names<'a>) -> Trial) {
-    while let Some(name) = held_back.iter().copied().find(|name| trial(&with(changes, name)).errors().is_empty()) {
+fn take_back<'a>(
+    changes: &mut Names<'a>,
+    held_back: &mut Names<'a>,
+    trial: impl Fn(&Names<'a>) -> Trial,
+) {
+    while let Some(name) = held_back
+        .iter()
+        .copied()
+        .find(|name| trial(&with(changes, name)).errors().is_empty())
+    {
         held_back.remove(name);
         changes.insert(name);
     }
@@ -83,9 +105,19 @@ fn reasons(name: &str, found: &Errors) -> Vec<ConfigError> {
     if let Some(own) = found.get(name) {
         return own.clone();
     }
-    let cause = found.values().flatten().next().map(ToString::to_string).unwrap_or_default();
+    let cause = found
+        .values()
+        .flatten()
+        .next()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let message = format!("the change is held back because of {cause}");
-    vec![ConfigError { file: name.to_owned(), line: 1, path: String::new(), message }]
+    vec![ConfigError {
+        file: name.to_owned(),
+        line: 1,
+        path: String::new(),
+        message,
+    }]
 }
 
 fn same(a: Option<&Arc<GoodFile>>, b: Option<&Arc<GoodFile>>) -> bool {
@@ -105,19 +137,38 @@ struct Trial {
 impl Trial {
     fn new(accepted: &Files, proposed: &Files, changes: &Names<'_>) -> Self {
         let kept = accepted.iter().filter(|(name, _)| !changes.contains(name));
-        let changed = changes.iter().filter_map(|name| proposed.get_key_value(*name));
-        Self { files: kept.chain(changed).map(|(name, file)| (name.clone(), Arc::clone(file))).collect() }
+        let changed = changes
+            .iter()
+            .filter_map(|name| proposed.get_key_value(*name));
+        Self {
+            files: kept
+                .chain(changed)
+                .map(|(name, file)| (name.clone(), Arc::clone(file)))
+                .collect(),
+        }
     }
 
     fn errors(&self) -> Errors {
-        let documents: Vec<Document> = self.files.iter().flat_map(|(_, file)| file.documents()).cloned().collect();
+        let documents: Vec<Document> = self
+            .files
+            .iter()
+            .flat_map(|(_, file)| file.documents())
+            .cloned()
+            .collect();
         let mut by_file: BTreeMap<String, (&GoodFile, Vec<(usize, FieldError)>)> = BTreeMap::new();
         for (index, error) in portico_config::validate_all(&documents) {
             if let Some((name, file, index)) = self.owner(index) {
-                by_file.entry(name.to_owned()).or_insert((file, Vec::new())).1.push((index, error));
+                by_file
+                    .entry(name.to_owned())
+                    .or_insert((file, Vec::new()))
+                    .1
+                    .push((index, error));
             }
         }
-        by_file.into_iter().map(|(name, (file, errors))| (name, file.locate(errors))).collect()
+        by_file
+            .into_iter()
+            .map(|(name, (file, errors))| (name, file.locate(errors)))
+            .collect()
     }
 
     /// File of the document at `index` and the document's index in that file.
@@ -142,12 +193,16 @@ mod tests {
     use super::*;
 
     const UPSTREAM: &str = "kind: Upstream\nname: api\nurl: http://127.0.0.1:1\n";
-    const SERVER: &str =
-        "kind: Server\nname: s\npath: /s\ntools:\n- name: t\n  http:\n    path: /x\n    upstream: api\n";
+    const SERVER: &str = "kind: Server\nname: s\npath: /s\ntools:\n- name: t\n  http:\n    path: /x\n    upstream: api\n";
 
     fn files(texts: &[(&str, &str)]) -> Files {
-        let read = |name: &str, text: &str| Arc::new(GoodFile::read(name, text.as_bytes().to_vec()).unwrap());
-        texts.iter().map(|(name, text)| ((*name).to_owned(), read(name, text))).collect()
+        let read = |name: &str, text: &str| {
+            Arc::new(GoodFile::read(name, text.as_bytes().to_vec()).unwrap())
+        };
+        texts
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), read(name, text)))
+            .collect()
     }
 
     /// `base` with some files replaced (`Some`) or deleted (`None`).
@@ -167,22 +222,34 @@ mod tests {
     }
 
     fn places(verdict: &Verdict) -> Vec<(&str, usize, &str)> {
-        verdict.errors.iter().map(|e| (e.file.as_str(), e.line, e.path.as_str())).collect()
+        verdict
+            .errors
+            .iter()
+            .map(|e| (e.file.as_str(), e.line, e.path.as_str()))
+            .collect()
     }
 
     #[test]
     fn what_is_valid_together_is_taken_together() {
         let verdict = accept(&Files::new(), &files(&[("a", SERVER), ("b", UPSTREAM)]));
-        assert_eq!((names(&verdict.accepted), places(&verdict)), (vec!["a", "b"], vec![]));
+        assert_eq!(
+            (names(&verdict.accepted), places(&verdict)),
+            (vec!["a", "b"], vec![])
+        );
     }
 
     #[test]
     fn a_change_that_does_not_fit_is_held_back_alone() {
         let base = files(&[("a", SERVER), ("b", UPSTREAM)]);
         let duplicate = SERVER.replace("name: s", "name: other");
-        let fine = SERVER.replace("name: s", "name: fine").replace("/s", "/fine");
+        let fine = SERVER
+            .replace("name: s", "name: fine")
+            .replace("/s", "/fine");
         // The new file comes before the one that it conflicts with in the order of names.
-        let verdict = accept(&base, &edit(&base, &[("A", Some(&duplicate)), ("c", Some(&fine))]));
+        let verdict = accept(
+            &base,
+            &edit(&base, &[("A", Some(&duplicate)), ("c", Some(&fine))]),
+        );
         assert_eq!(names(&verdict.accepted), ["a", "b", "c"]);
         assert_eq!(places(&verdict), [("A", 3, "path")]);
     }
@@ -197,17 +264,27 @@ mod tests {
     #[test]
     fn deleting_what_is_in_use_is_held_back() {
         let base = files(&[("a", SERVER), ("b", UPSTREAM)]);
-        let other = SERVER.replace("name: s", "name: other").replace("/s", "/other");
+        let other = SERVER
+            .replace("name: s", "name: other")
+            .replace("/s", "/other");
         let verdict = accept(&base, &edit(&base, &[("b", None), ("c", Some(&other))]));
         assert_eq!(names(&verdict.accepted), ["a", "b", "c"]);
         let messages: Vec<String> = verdict.errors.iter().map(ToString::to_string).collect();
-        assert!(messages.iter().any(|m| m.starts_with("b:1: the change is held back because of a:8: ")), "{messages:?}");
+        assert!(
+            messages
+                .iter()
+                .any(|m| m.starts_with("b:1: the change is held back because of a:8: ")),
+            "{messages:?}"
+        );
     }
 
     #[test]
     fn a_document_may_move_between_files() {
         let base = files(&[("a", SERVER), ("b", UPSTREAM)]);
         let verdict = accept(&base, &edit(&base, &[("a", None), ("0", Some(SERVER))]));
-        assert_eq!((names(&verdict.accepted), places(&verdict)), (vec!["0", "b"], vec![]));
+        assert_eq!(
+            (names(&verdict.accepted), places(&verdict)),
+            (vec!["0", "b"], vec![])
+        );
     }
 }

@@ -37,7 +37,12 @@ struct Seen {
 impl DirectoryStore {
     /// A store over `root`; nothing is read yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), seen: BTreeMap::new(), accepted: Files::new(), fingerprint: 0 }
+        Self {
+            root: root.into(),
+            seen: BTreeMap::new(),
+            accepted: Files::new(),
+            fingerprint: 0,
+        }
     }
 
     /// The directory.
@@ -66,20 +71,36 @@ impl DirectoryStore {
         let verdict = accept(&self.accepted, &proposed);
         self.accepted = verdict.accepted;
 
-        let mut errors: Vec<ConfigError> = self.seen.values().flat_map(|seen| seen.errors.clone()).collect();
+        let mut errors: Vec<ConfigError> = self
+            .seen
+            .values()
+            .flat_map(|seen| seen.errors.clone())
+            .collect();
         errors.extend(verdict.errors);
         errors.sort();
         errors.dedup();
         Ok(Configuration {
-            documents: self.accepted.values().flat_map(|file| file.documents()).cloned().collect(),
+            documents: self
+                .accepted
+                .values()
+                .flat_map(|file| file.documents())
+                .cloned()
+                .collect(),
             errors: errors.into(),
-            complete: self.seen.keys().all(|name| self.accepted.contains_key(name)),
+            complete: self
+                .seen
+                .keys()
+                .all(|name| self.accepted.contains_key(name)),
         })
     }
 
     /// Reads one file again if its content changed; false if it is gone.
     fn read(&mut self, name: &str, path: &Path) -> bool {
-        let seen = self.seen.entry(name.to_owned()).or_insert(Seen { digest: None, good: None, errors: Vec::new() });
+        let seen = self.seen.entry(name.to_owned()).or_insert(Seen {
+            digest: None,
+            good: None,
+            errors: Vec::new(),
+        });
         let bytes = match scan::read(path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return false,
@@ -96,7 +117,10 @@ impl DirectoryStore {
         seen.digest = Some(digest);
         // A file is empty for a moment while it is written in place.
         if bytes.iter().all(u8::is_ascii_whitespace) {
-            seen.errors = vec![file_error(name, "the file is empty: delete it to remove its documents".to_owned())];
+            seen.errors = vec![file_error(
+                name,
+                "the file is empty: delete it to remove its documents".to_owned(),
+            )];
             return true;
         }
         match GoodFile::read(name, bytes) {
@@ -111,5 +135,10 @@ impl DirectoryStore {
 }
 
 fn file_error(file: &str, message: String) -> ConfigError {
-    ConfigError { file: file.to_owned(), line: 1, path: String::new(), message }
+    ConfigError {
+        file: file.to_owned(),
+        line: 1,
+        path: String::new(),
+        message,
+    }
 }

@@ -1,8 +1,10 @@
 //! One YAML file: its text, its documents and the lines of their fields.
 
 use super::configuration::ConfigError;
-use super::yaml::{self, Node};
+use super::yaml::{self, Node, YamlError};
 use portico_config::{Document, FieldError};
+use std::panic::catch_unwind;
+use std::rc::Rc;
 
 /// Longest JSON text of one document after aliases are expanded, in bytes.
 const MAX_DOCUMENT: usize = 64 << 20;
@@ -28,12 +30,25 @@ impl GoodFile {
             message: message.to_owned(),
         };
         let text = String::from_utf8(bytes).map_err(|e| {
-            let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = good.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            let good = e
+                .as_bytes()
+                .get(..e.utf8_error().valid_up_to())
+                .unwrap_or_default();
+            let line = good
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                .saturating_add(1);
             vec![error(line, "the file is not UTF-8 text")]
         })?;
         let nodes = compose(&text).map_err(|errors| {
-            errors.into_iter().map(|e| ConfigError { path: e.path, ..error(e.line, &e.message) }).collect::<Vec<_>>()
+            errors
+                .into_iter()
+                .map(|e| ConfigError {
+                    path: e.path,
+                    ..error(e.line, &e.message)
+                })
+                .collect::<Vec<_>>()
         })?;
         let (mut documents, mut errors) = (Vec::new(), Vec::new());
         for node in &nodes {
@@ -42,7 +57,15 @@ impl GoodFile {
                 Err(found) => errors.extend(found.into_iter().map(|e| located(name, node, e))),
             }
         }
-        if errors.is_empty() { Ok(Self { name: name.to_owned(), text, documents }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self {
+                name: name.to_owned(),
+                text,
+                documents,
+            })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The documents in the order of the file.
@@ -54,24 +77,47 @@ impl GoodFile {
     /// it: errors are rare and lines of ten thousand tools are large.
     pub(super) fn locate(&self, errors: Vec<(usize, FieldError)>) -> Vec<ConfigError> {
         let nodes = compose(&self.text).unwrap_or_default();
-        let found = errors.into_iter().filter_map(|(index, error)| Some(located(&self.name, nodes.get(index)?, error)));
+        let found = errors
+            .into_iter()
+            .filter_map(|(index, error)| Some(located(&self.name, nodes.get(index)?, error)));
         found.collect()
     }
 }
 
-fn compose(text: &str) -> Result<Vec<std::rc::Rc<Node>>, Vec<yaml::YamlError>> {
-    yaml::compose(text.strip_prefix('\u{feff}').unwrap_or(text))
+/// A bug of the YAML parser must not end the following of all other files.
+fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    catch_unwind(|| yaml::compose(text)).unwrap_or_else(|_| {
+        let message = "the YAML parser gave up on this file".to_owned();
+        Err(vec![YamlError {
+            line: 1,
+            path: String::new(),
+            message,
+        }])
+    })
 }
 
 fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {
-    let json = node
-        .to_json(MAX_DOCUMENT)
-        .ok_or_else(|| vec![FieldError::new("", "the document is too large once its aliases are expanded")])?;
+    let json = node.to_json(MAX_DOCUMENT).ok_or_else(|| {
+        vec![FieldError::new(
+            "",
+            "the document is too large once its aliases are expanded",
+        )]
+    })?;
     let document = portico_config::parse(&json).map_err(|error| vec![error])?;
     let errors = portico_config::validate(&document);
-    if errors.is_empty() { Ok(document) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(document)
+    } else {
+        Err(errors)
+    }
 }
 
 fn located(file: &str, node: &Node, error: FieldError) -> ConfigError {
-    ConfigError { file: file.to_owned(), line: node.line_of(&error.path), path: error.path, message: error.message }
+    ConfigError {
+        file: file.to_owned(),
+        line: node.line_of(&error.path),
+        path: error.path,
+        message: error.message,
+    }
 }

@@ -32,17 +32,34 @@ pub(super) fn find(root: &Path) -> Result<BTreeMap<String, PathBuf>, ScanError> 
     Ok(found)
 }
 
-fn walk(dir: &Path, prefix: &str, depth: usize, found: &mut BTreeMap<String, PathBuf>) -> Result<(), ScanError> {
-    let failed = |reason: String| ScanError { path: dir.to_owned(), reason };
+fn walk(
+    dir: &Path,
+    prefix: &str,
+    depth: usize,
+    found: &mut BTreeMap<String, PathBuf>,
+) -> Result<(), ScanError> {
+    let failed = |reason: String| ScanError {
+        path: dir.to_owned(),
+        reason,
+    };
     for entry in fs::read_dir(dir).map_err(|e| failed(e.to_string()))? {
         let entry = entry.map_err(|e| failed(e.to_string()))?;
         let file_name = entry.file_name();
-        let Some(name) = file_name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        let Some(name) = file_name.to_str().filter(|name| !name.starts_with('.')) else {
+            continue;
+        };
         // A file may be gone since the directory was read: then it is not there.
-        let Ok(metadata) = fs::metadata(entry.path()) else { continue };
+        let Ok(metadata) = fs::metadata(entry.path()) else {
+            continue;
+        };
         let path = format!("{prefix}{name}");
         if metadata.is_dir() && depth > 0 {
-            walk(&entry.path(), &format!("{path}/"), depth.saturating_sub(1), found)?;
+            walk(
+                &entry.path(),
+                &format!("{path}/"),
+                depth.saturating_sub(1),
+                found,
+            )?;
         } else if metadata.is_file() && (name.ends_with(".yaml") || name.ends_with(".yml")) {
             if found.len() >= MAX_FILES {
                 return Err(failed(format!("there are more than {MAX_FILES} files")));
@@ -64,7 +81,10 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
         file => file.map_err(|error| format!("cannot be read: {error}"))?,
     };
     let limit = MAX_FILE.saturating_add(1);
-    let length = file.take(limit).read_to_end(&mut bytes).map_err(|error| format!("cannot be read: {error}"))?;
+    let length = file
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot be read: {error}"))?;
     if u64::try_from(length).is_ok_and(|length| length > MAX_FILE) {
         return Err(format!("larger than {} MiB", MAX_FILE >> 20));
     }
@@ -81,7 +101,12 @@ pub(super) fn fingerprint(root: &Path) -> u64 {
             for (name, path) in files {
                 name.hash(&mut hasher);
                 if let Ok(metadata) = fs::metadata(path) {
-                    (metadata.len(), metadata.modified().ok(), identity(&metadata)).hash(&mut hasher);
+                    (
+                        metadata.len(),
+                        metadata.modified().ok(),
+                        identity(&metadata),
+                    )
+                        .hash(&mut hasher);
                 }
             }
         }

@@ -34,7 +34,13 @@ impl Watcher {
     /// Watches `root`. Where events cannot be had, the poll alone serves.
     pub fn new(root: &Path) -> Self {
         let (sender, events) = mpsc::channel(1);
-        let mut watcher = Self { root: root.to_owned(), resolved: None, notifier: None, events, sender };
+        let mut watcher = Self {
+            root: root.to_owned(),
+            resolved: None,
+            notifier: None,
+            events,
+            sender,
+        };
         watcher.rewatch();
         watcher
     }
@@ -58,7 +64,11 @@ impl Watcher {
         let limit = Instant::now() + MAX_WAIT;
         loop {
             let quiet = Instant::now() + QUIET;
-            if timeout_at(quiet.min(limit), self.events.recv()).await.is_err() || Instant::now() >= limit {
+            if timeout_at(quiet.min(limit), self.events.recv())
+                .await
+                .is_err()
+                || Instant::now() >= limit
+            {
                 return;
             }
             // Events come in bursts: let the burst pass rather than look at each.
@@ -72,7 +82,9 @@ impl Watcher {
         if resolved == self.resolved && self.notifier.is_some() {
             return;
         }
-        self.notifier = resolved.as_deref().and_then(|path| notifier(path, self.sender.clone()));
+        self.notifier = resolved
+            .as_deref()
+            .and_then(|path| notifier(path, self.sender.clone()));
         self.resolved = resolved;
     }
 }
@@ -89,7 +101,9 @@ fn notifier(path: &Path, sender: mpsc::Sender<()>) -> Option<RecommendedWatcher>
         watcher.watch(path, RecursiveMode::Recursive)?;
         Ok(watcher)
     });
-    watched.inspect_err(|error| tracing::warn!(%error, "no file system events: polling")).ok()
+    watched
+        .inspect_err(|error| tracing::warn!(%error, "no file system events: polling"))
+        .ok()
 }
 
 /// Reading the files is an event too, and not a change.

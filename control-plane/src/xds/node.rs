@@ -69,14 +69,23 @@ impl Nodes {
         let sender = registry.nodes.entry(node.to_owned()).or_default();
         sender.send_modify(|streams| drop(streams.insert(stream, state)));
         let streams = sender.subscribe();
-        Membership { nodes: self.clone(), node: node.to_owned(), stream, streams }
+        Membership {
+            nodes: self.clone(),
+            node: node.to_owned(),
+            stream,
+            streams,
+        }
     }
 
     /// Every node's id and the states of its streams, in the order in which they came.
     pub fn list(&self) -> Vec<(String, Vec<StreamState>)> {
         let registry = self.lock();
         let streams = |sender: &watch::Sender<Streams>| sender.borrow().values().cloned().collect();
-        registry.nodes.iter().map(|(id, sender)| (id.clone(), streams(sender))).collect()
+        registry
+            .nodes
+            .iter()
+            .map(|(id, sender)| (id.clone(), streams(sender)))
+            .collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Registry> {
@@ -105,11 +114,15 @@ impl Membership {
         let streams = self.streams.borrow_and_update();
         let of = |peer| streams.values().filter(move |state| state.peer == peer);
         Peers {
-            envoy: of(Peer::Envoy).map(|state| state.clusters).min_by_key(|clusters| clusters.revision),
-            filters: of(Peer::Filter).map(|state| state.settled).reduce(|a, b| Settled {
-                revision: a.revision.min(b.revision),
-                at: a.at.max(b.at),
-            }),
+            envoy: of(Peer::Envoy)
+                .map(|state| state.clusters)
+                .min_by_key(|clusters| clusters.revision),
+            filters: of(Peer::Filter)
+                .map(|state| state.settled)
+                .reduce(|a, b| Settled {
+                    revision: a.revision.min(b.revision),
+                    at: a.at.max(b.at),
+                }),
         }
     }
 
@@ -125,7 +138,9 @@ impl Membership {
 impl Drop for Membership {
     fn drop(&mut self) {
         let mut registry = self.nodes.lock();
-        let Some(sender) = registry.nodes.get(&self.node) else { return };
+        let Some(sender) = registry.nodes.get(&self.node) else {
+            return;
+        };
         sender.send_modify(|streams| drop(streams.remove(&self.stream)));
         if sender.borrow().is_empty() {
             registry.nodes.remove(&self.node);

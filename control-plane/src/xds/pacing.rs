@@ -83,7 +83,9 @@ pub fn filter_gate(sender: &Sender, peers: &Peers, now: Instant) -> Gate {
         // After this program's restart the filter may be back before its Envoy is.
         None if sender.resumed => until(sender.opened_at + CLUSTERS, now),
         None => Gate::Open,
-        Some(clusters) if clusters.revision >= Some(sender.clusters_revision) => until(clusters.usable_at, now),
+        Some(clusters) if clusters.revision >= Some(sender.clusters_revision) => {
+            until(clusters.usable_at, now)
+        }
         Some(_) => until(sender.opened_at.max(sender.clusters_since) + CLUSTERS, now),
     }
 }
@@ -100,7 +102,11 @@ pub fn removal_gate(sender: &Sender, peers: &Peers, now: Instant) -> Gate {
 }
 
 fn until(time: Instant, now: Instant) -> Gate {
-    if now >= time { Gate::Open } else { Gate::Until(time) }
+    if now >= time {
+        Gate::Open
+    } else {
+        Gate::Until(time)
+    }
 }
 
 #[cfg(test)]
@@ -137,9 +143,24 @@ mod tests {
         ];
         for (row, (envoy, resumed, now, expected)) in table.into_iter().enumerate() {
             let (opened_at, clusters_since) = (at(origin, 1_000), at(origin, 10_000));
-            let sender = Sender { opened_at, resumed, clusters_revision: 7, clusters_since };
-            let envoy = envoy.map(|(revision, usable)| Clusters { revision, usable_at: at(origin, usable) });
-            let gate = filter_gate(&sender, &Peers { envoy, filters: None }, at(origin, now));
+            let sender = Sender {
+                opened_at,
+                resumed,
+                clusters_revision: 7,
+                clusters_since,
+            };
+            let envoy = envoy.map(|(revision, usable)| Clusters {
+                revision,
+                usable_at: at(origin, usable),
+            });
+            let gate = filter_gate(
+                &sender,
+                &Peers {
+                    envoy,
+                    filters: None,
+                },
+                at(origin, now),
+            );
             assert_eq!(shown(gate, origin), expected, "row {row}");
         }
     }
@@ -159,9 +180,24 @@ mod tests {
         ];
         for (row, (filters, now, expected)) in table.into_iter().enumerate() {
             let (opened_at, clusters_since) = (at(origin, 1_000), at(origin, 10_000));
-            let sender = Sender { opened_at, resumed: false, clusters_revision: 7, clusters_since };
-            let filters = filters.map(|(revision, settled)| Settled { revision, at: at(origin, settled) });
-            let gate = removal_gate(&sender, &Peers { envoy: None, filters }, at(origin, now));
+            let sender = Sender {
+                opened_at,
+                resumed: false,
+                clusters_revision: 7,
+                clusters_since,
+            };
+            let filters = filters.map(|(revision, settled)| Settled {
+                revision,
+                at: at(origin, settled),
+            });
+            let gate = removal_gate(
+                &sender,
+                &Peers {
+                    envoy: None,
+                    filters,
+                },
+                at(origin, now),
+            );
             assert_eq!(shown(gate, origin), expected, "row {row}");
         }
     }

@@ -16,8 +16,12 @@ pub struct Publication {
 impl Publication {
     /// Publishes `snapshot` in the place of `previous`.
     pub fn new(snapshot: Snapshot, previous: Option<&Self>, now: Instant) -> Self {
-        let unchanged = previous.filter(|p| p.snapshot.clusters_revision == snapshot.clusters_revision);
+        let unchanged =
+            previous.filter(|p| p.snapshot.clusters_revision == snapshot.clusters_revision);
         let clusters_since = unchanged.map_or(now, |p| p.clusters_since);
-        Self { snapshot: Arc::new(snapshot), clusters_since }
+        Self {
+            snapshot: Arc::new(snapshot),
+            clusters_since,
+        }
     }
 }

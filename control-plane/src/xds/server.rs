@@ -5,10 +5,14 @@ use super::node::{Membership, Nodes, StreamState};
 use super::publication::Publication;
 use super::session::{Next, Peer, Request, Response, Session};
 use crate::snapshot::Kind;
+use discovery::aggregated_discovery_service_server::{
+    AggregatedDiscoveryService, AggregatedDiscoveryServiceServer,
+};
+use discovery::{
+    DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse,
+};
 use envoy_types::pb::envoy::service::discovery::v3 as discovery;
 use envoy_types::pb::google::protobuf::Any;
-use discovery::aggregated_discovery_service_server::{AggregatedDiscoveryService, AggregatedDiscoveryServiceServer};
-use discovery::{DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse};
 use std::future::pending;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
@@ -39,8 +43,16 @@ pub struct Discovery {
 
 impl Discovery {
     /// A service that pushes what `publications` holds until `shutdown` becomes true.
-    pub fn new(publications: watch::Receiver<Publication>, nodes: Nodes, shutdown: watch::Receiver<bool>) -> Self {
-        Self { publications, nodes, shutdown }
+    pub fn new(
+        publications: watch::Receiver<Publication>,
+        nodes: Nodes,
+        shutdown: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            publications,
+            nodes,
+            shutdown,
+        }
     }
 
     /// As a gRPC service.
@@ -58,7 +70,9 @@ impl AggregatedDiscoveryService for Discovery {
         &self,
         _: tonic::Request<Streaming<DiscoveryRequest>>,
     ) -> Result<tonic::Response<Self::StreamAggregatedResourcesStream>, Status> {
-        Err(Status::unimplemented("use incremental xDS: api_type DELTA_GRPC"))
+        Err(Status::unimplemented(
+            "use incremental xDS: api_type DELTA_GRPC",
+        ))
     }
 
     async fn delta_aggregated_resources(
@@ -80,8 +94,14 @@ impl AggregatedDiscoveryService for Discovery {
 type Outbound = mpsc::Sender<Result<DeltaDiscoveryResponse, Status>>;
 
 impl Discovery {
-    async fn run(mut self, mut inbound: Streaming<DeltaDiscoveryRequest>, outbound: &Outbound) -> Result<(), Status> {
-        let Some(first) = inbound.message().await? else { return Ok(()) };
+    async fn run(
+        mut self,
+        mut inbound: Streaming<DeltaDiscoveryRequest>,
+        outbound: &Outbound,
+    ) -> Result<(), Status> {
+        let Some(first) = inbound.message().await? else {
+            return Ok(());
+        };
         let mut stream = Stream::open(&first, &self.nodes, outbound.clone())?;
         let mut request = Some(first);
         loop {
@@ -122,24 +142,51 @@ struct Stream {
 }
 
 impl Stream {
-    fn open(first: &DeltaDiscoveryRequest, nodes: &Nodes, outbound: Outbound) -> Result<Self, Status> {
-        let node = first.node.as_ref().filter(|node| !node.id.is_empty() && node.id.len() <= MAX_NODE_ID);
-        let node = node.ok_or_else(|| Status::invalid_argument("the first request must name a node id"))?;
-        let peer = if node.user_agent_name == FILTER_USER_AGENT { Peer::Filter } else { Peer::Envoy };
+    fn open(
+        first: &DeltaDiscoveryRequest,
+        nodes: &Nodes,
+        outbound: Outbound,
+    ) -> Result<Self, Status> {
+        let node = first
+            .node
+            .as_ref()
+            .filter(|node| !node.id.is_empty() && node.id.len() <= MAX_NODE_ID);
+        let node =
+            node.ok_or_else(|| Status::invalid_argument("the first request must name a node id"))?;
+        let peer = if node.user_agent_name == FILTER_USER_AGENT {
+            Peer::Filter
+        } else {
+            Peer::Envoy
+        };
         let session = Session::new(peer, Instant::now());
         let membership = nodes.join(&node.id, StreamState::of(&session));
         tracing::info!(node = node.id, ?peer, "stream opened");
-        Ok(Self { node: node.id.clone(), session, membership, outbound })
+        Ok(Self {
+            node: node.id.clone(),
+            session,
+            membership,
+            outbound,
+        })
     }
 
-    fn receive(&mut self, request: DeltaDiscoveryRequest, current: &Publication) -> Result<(), Status> {
+    fn receive(
+        &mut self,
+        request: DeltaDiscoveryRequest,
+        current: &Publication,
+    ) -> Result<(), Status> {
         let Some(kind) = Kind::from_type_url(&request.type_url) else {
             return self.answer_unknown_type(request);
         };
         let error = request.error_detail.map(|status| status.message);
-        let received =
-            Request { nonce: request.response_nonce, error, held: request.initial_resource_versions };
-        for refusal in self.session.receive(kind, &received, current, Instant::now()) {
+        let received = Request {
+            nonce: request.response_nonce,
+            error,
+            held: request.initial_resource_versions,
+        };
+        for refusal in self
+            .session
+            .receive(kind, &received, current, Instant::now())
+        {
             let (node, resource, reason) = (&self.node, &refusal.resource, &refusal.reason);
             tracing::warn!(%node, peer = ?self.session.peer(), ?kind, %resource, %reason, "resource refused");
         }
@@ -152,7 +199,11 @@ impl Stream {
             return Ok(());
         }
         let nonce = "none".to_owned();
-        let response = DeltaDiscoveryResponse { type_url: request.type_url, nonce, ..Default::default() };
+        let response = DeltaDiscoveryResponse {
+            type_url: request.type_url,
+            nonce,
+            ..Default::default()
+        };
         self.queue(response)
     }
 
@@ -170,7 +221,9 @@ impl Stream {
     }
 
     fn queue(&self, response: DeltaDiscoveryResponse) -> Result<(), Status> {
-        self.outbound.try_send(Ok(response)).map_err(|_| Status::resource_exhausted("responses are not read"))
+        self.outbound
+            .try_send(Ok(response))
+            .map_err(|_| Status::resource_exhausted("responses are not read"))
     }
 }
 
@@ -185,7 +238,10 @@ fn encode(response: Response) -> DeltaDiscoveryResponse {
     let resource = |resource: Arc<crate::snapshot::Resource>| discovery::Resource {
         name: resource.name.to_string(),
         version: resource.version.to_string(),
-        resource: Some(Any { type_url: type_url.to_owned(), value: resource.body.clone() }),
+        resource: Some(Any {
+            type_url: type_url.to_owned(),
+            value: resource.body.clone(),
+        }),
         ..Default::default()
     };
     DeltaDiscoveryResponse {

@@ -44,13 +44,27 @@ pub(crate) fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
             break;
         }
     }
-    if composer.errors.is_empty() { Ok(composer.documents) } else { Err(composer.errors) }
+    if composer.errors.is_empty() {
+        Ok(composer.documents)
+    } else {
+        Err(composer.errors)
+    }
 }
 
 /// A collection that is not complete yet.
 enum Frame {
-    Sequence { line: usize, anchor: usize, items: Vec<Rc<Node>> },
-    Mapping { line: usize, anchor: usize, entries: Vec<Entry>, keys: HashSet<String>, key: Option<(String, usize)> },
+    Sequence {
+        line: usize,
+        anchor: usize,
+        items: Vec<Rc<Node>>,
+    },
+    Mapping {
+        line: usize,
+        anchor: usize,
+        entries: Vec<Entry>,
+        keys: HashSet<String>,
+        key: Option<(String, usize)>,
+    },
 }
 
 #[derive(Default)]
@@ -65,7 +79,9 @@ impl Composer {
     fn on_event(&mut self, event: Event<'_>, line: usize) -> Result<(), YamlError> {
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
-            Event::Scalar(text, style, anchor, tag) => return self.scalar(&text, style, anchor, tag, line),
+            Event::Scalar(text, style, anchor, tag) => {
+                return self.scalar(&text, style, anchor, tag, line);
+            }
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor).cloned() else {
                     return Err(self.error(line, "an alias cannot stand inside its own anchor"));
@@ -74,12 +90,22 @@ impl Composer {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.check_start(tag.as_deref(), "seq", line)?;
-                self.stack.push(Frame::Sequence { line, anchor, items: Vec::new() });
+                self.stack.push(Frame::Sequence {
+                    line,
+                    anchor,
+                    items: Vec::new(),
+                });
             }
             Event::MappingStart(anchor, tag) => {
                 self.check_start(tag.as_deref(), "map", line)?;
                 let (entries, keys) = (Vec::new(), HashSet::new());
-                self.stack.push(Frame::Mapping { line, anchor, entries, keys, key: None });
+                self.stack.push(Frame::Mapping {
+                    line,
+                    anchor,
+                    entries,
+                    keys,
+                    key: None,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => return self.end(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -104,7 +130,10 @@ impl Composer {
             self.errors.push(error);
             "null".to_owned()
         });
-        let node = Rc::new(Node { line, value: Value::Scalar(json) });
+        let node = Rc::new(Node {
+            line,
+            value: Value::Scalar(json),
+        });
         self.complete(node, anchor, line)
     }
 
@@ -115,7 +144,10 @@ impl Composer {
             return Err(self.error(line, "a key is missing"));
         }
         if plain && text == "<<" {
-            return Err(self.error(line, "merge keys (`<<`) are not part of YAML 1.2: write the fields out"));
+            return Err(self.error(
+                line,
+                "merge keys (`<<`) are not part of YAML 1.2: write the fields out",
+            ));
         }
         if let Some(Frame::Mapping { keys, key, .. }) = self.stack.last_mut() {
             *key = Some((text.to_owned(), line));
@@ -144,8 +176,17 @@ impl Composer {
 
     fn end(&mut self) -> Result<(), YamlError> {
         let (line, anchor, value) = match self.stack.pop() {
-            Some(Frame::Sequence { line, anchor, items }) => (line, anchor, Value::Sequence(items)),
-            Some(Frame::Mapping { line, anchor, entries, .. }) => (line, anchor, Value::Mapping(entries)),
+            Some(Frame::Sequence {
+                line,
+                anchor,
+                items,
+            }) => (line, anchor, Value::Sequence(items)),
+            Some(Frame::Mapping {
+                line,
+                anchor,
+                entries,
+                ..
+            }) => (line, anchor, Value::Mapping(entries)),
             None => return Ok(()),
         };
         self.complete(Rc::new(Node { line, value }), anchor, line)
@@ -173,7 +214,11 @@ impl Composer {
     }
 
     fn error(&self, line: usize, message: &str) -> YamlError {
-        YamlError { line, path: self.path(), message: message.to_owned() }
+        YamlError {
+            line,
+            path: self.path(),
+            message: message.to_owned(),
+        }
     }
 
     /// Field path of the value that is being read.
@@ -182,7 +227,10 @@ impl Composer {
         for frame in &self.stack {
             match frame {
                 Frame::Sequence { items, .. } => path.push_str(&format!("[{}]", items.len())),
-                Frame::Mapping { key: Some((key, _)), .. } => {
+                Frame::Mapping {
+                    key: Some((key, _)),
+                    ..
+                } => {
                     if !path.is_empty() {
                         path.push('.');
                     }
@@ -197,7 +245,11 @@ impl Composer {
 
 fn reading(style: ScalarStyle, tag: Option<&Tag>) -> Result<Reading, String> {
     let Some(tag) = tag else {
-        return Ok(if style == ScalarStyle::Plain { Reading::Plain } else { Reading::Text });
+        return Ok(if style == ScalarStyle::Plain {
+            Reading::Plain
+        } else {
+            Reading::Text
+        });
     };
     match tag.suffix.as_str() {
         "str" if tag.is_yaml_core_schema() => Ok(Reading::Text),
@@ -213,11 +265,19 @@ mod tests {
     use super::*;
 
     fn json(text: &str) -> Vec<String> {
-        compose(text).unwrap().iter().map(|node| node.to_json(10_000).unwrap()).collect()
+        compose(text)
+            .unwrap()
+            .iter()
+            .map(|node| node.to_json(10_000).unwrap())
+            .collect()
     }
 
     fn errors(text: &str) -> Vec<(usize, String, String)> {
-        compose(text).unwrap_err().into_iter().map(|e| (e.line, e.path, e.message)).collect()
+        compose(text)
+            .unwrap_err()
+            .into_iter()
+            .map(|e| (e.line, e.path, e.message))
+            .collect()
     }
 
     #[test]
@@ -225,13 +285,19 @@ mod tests {
         let text = "b: 12345678901234567890123\na: [1.0, '2', true]\n---\n---\n# nothing\n---\n{x: {y: ~}}\n";
         assert_eq!(
             json(text),
-            [r#"{"b":12345678901234567890123,"a":[1.0,"2",true]}"#, r#"{"x":{"y":null}}"#]
+            [
+                r#"{"b":12345678901234567890123,"a":[1.0,"2",true]}"#,
+                r#"{"x":{"y":null}}"#
+            ]
         );
     }
 
     #[test]
     fn expands_aliases_and_bounds_the_expansion() {
-        assert_eq!(json("a: &x {k: 1}\nb: *x\n"), [r#"{"a":{"k":1},"b":{"k":1}}"#]);
+        assert_eq!(
+            json("a: &x {k: 1}\nb: *x\n"),
+            [r#"{"a":{"k":1},"b":{"k":1}}"#]
+        );
         let mut bomb = String::from("a0: &a0 [lol, lol]\n");
         for i in 1..40 {
             bomb.push_str(&format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1));
@@ -242,23 +308,35 @@ mod tests {
 
     #[test]
     fn keys_are_their_text() {
-        assert_eq!(json("200: ok\ntrue: x\n\"q\": 1\n"), [r#"{"200":"ok","true":"x","q":1}"#]);
+        assert_eq!(
+            json("200: ok\ntrue: x\n\"q\": 1\n"),
+            [r#"{"200":"ok","true":"x","q":1}"#]
+        );
     }
 
     #[test]
     fn tags_of_the_core_schema_are_understood() {
-        assert_eq!(json("a: !!str 12\nb: !!int 3\nc: ! x\n"), [r#"{"a":"12","b":3,"c":"x"}"#]);
+        assert_eq!(
+            json("a: !!str 12\nb: !!int 3\nc: ! x\n"),
+            [r#"{"a":"12","b":3,"c":"x"}"#]
+        );
     }
 
     #[test]
     fn reports_line_and_path() {
         let duplicate = "the key is given twice".to_owned();
-        assert_eq!(errors("a: 1\nb:\n  c: 1\n  c: 2\na: 2\n"), [
-            (4, "b.c".to_owned(), duplicate.clone()),
-            (5, "a".to_owned(), duplicate)
-        ]);
+        assert_eq!(
+            errors("a: 1\nb:\n  c: 1\n  c: 2\na: 2\n"),
+            [
+                (4, "b.c".to_owned(), duplicate.clone()),
+                (5, "a".to_owned(), duplicate)
+            ]
+        );
         assert_eq!(errors("a:\n- x: .inf\n")[0].1, "a[0].x");
-        assert_eq!(errors("a: !secret x\n")[0].2, "the tag `!secret` is not supported");
+        assert_eq!(
+            errors("a: !secret x\n")[0].2,
+            "the tag `!secret` is not supported"
+        );
         assert_eq!(errors("? [1, 2]\n: x\n")[0].2, "a key must be a string");
         assert_eq!(errors("a: 1\n<<: {b: 2}\n")[0].0, 2);
         assert_eq!(errors("a: [1\nb: 2\n").len(), 1);

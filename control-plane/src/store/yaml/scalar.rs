@@ -26,7 +26,9 @@ pub(super) fn to_json(text: &str, reading: Reading) -> Result<String, String> {
         _ => {}
     }
     if is_special_float(text) {
-        return Err(format!("`{text}` has no JSON form; quote it if it is a string"));
+        return Err(format!(
+            "`{text}` has no JSON form; quote it if it is a string"
+        ));
     }
     if let Some(number) = radix_number(text) {
         return number;
@@ -50,7 +52,11 @@ fn radix_number(text: &str) -> Option<Result<String, String>> {
         return None;
     }
     let number = u128::from_str_radix(digits, radix);
-    Some(number.map(|n| n.to_string()).map_err(|_| format!("`{text}` is too large a number")))
+    Some(
+        number
+            .map(|n| n.to_string())
+            .map_err(|_| format!("`{text}` is too large a number")),
+    )
 }
 
 /// A decimal integer or float in JSON's form, with all its digits; `None` if `text` is no number.
@@ -75,7 +81,11 @@ fn decimal_number(text: &str) -> Option<String> {
         return None;
     }
     let significant = whole.trim_start_matches('0');
-    let whole = if significant.is_empty() { "0" } else { significant };
+    let whole = if significant.is_empty() {
+        "0"
+    } else {
+        significant
+    };
     let mut number = format!("{sign}{whole}");
     if let Some(fraction) = fraction {
         number.push('.');
@@ -111,7 +121,10 @@ mod tests {
             ("+12", "12"),
             ("007", "7"),
             ("00", "0"),
-            ("123456789012345678901234567890", "123456789012345678901234567890"),
+            (
+                "123456789012345678901234567890",
+                "123456789012345678901234567890",
+            ),
             ("1.50", "1.50"),
             (".5", "0.5"),
             ("5.", "5.0"),
@@ -128,19 +141,31 @@ mod tests {
             ("12:30", "\"12:30\""),
         ];
         for (text, expected) in table {
-            assert_eq!(to_json(text, Reading::Plain).as_deref(), Ok(expected), "{text}");
+            assert_eq!(
+                to_json(text, Reading::Plain).as_deref(),
+                Ok(expected),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn quoted_scalars_stay_text() {
         assert_eq!(to_json("12", Reading::Text).as_deref(), Ok("\"12\""));
-        assert_eq!(to_json("a\"b\n", Reading::Text).as_deref(), Ok(r#""a\"b\n""#));
+        assert_eq!(
+            to_json("a\"b\n", Reading::Text).as_deref(),
+            Ok(r#""a\"b\n""#)
+        );
     }
 
     #[test]
     fn what_json_cannot_hold_is_refused() {
-        for text in [".inf", "-.Inf", ".NaN", "0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"] {
+        for text in [
+            ".inf",
+            "-.Inf",
+            ".NaN",
+            "0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+        ] {
             assert!(to_json(text, Reading::Plain).is_err(), "{text}");
         }
     }

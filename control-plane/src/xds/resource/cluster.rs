@@ -3,12 +3,12 @@
 use super::value::{seconds, socket, uint};
 use crate::config::GatewayConfig;
 use crate::snapshot::{Endpoint, EndpointTls, Host};
-use envoy_types::pb::envoy::config::cluster::v3 as cluster;
 use cluster::cluster::ClusterDiscoveryType;
+use envoy_types::pb::envoy::config::cluster::v3 as cluster;
 use envoy_types::pb::envoy::config::core::v3 as core;
+use envoy_types::pb::envoy::config::endpoint::v3 as endpoint;
 use envoy_types::pb::envoy::extensions::clusters::common::dns::v3::DnsLookupFamily;
 use envoy_types::pb::envoy::extensions::clusters::dns::v3::{DnsCluster, dns_cluster::RefreshRate};
-use envoy_types::pb::envoy::config::endpoint::v3 as endpoint;
 use envoy_types::pb::envoy::extensions::transport_sockets::tls::v3 as tls;
 use envoy_types::pb::envoy::extensions::upstreams::http::v3 as http;
 use envoy_types::pb::envoy::r#type::matcher::v3::{StringMatcher, string_matcher::MatchPattern};
@@ -24,7 +24,12 @@ const MAX_IN_FLIGHT: u32 = 100_000;
 const IDLE_SECONDS: i64 = 4;
 
 /// The encoded cluster called `name` that sends to `endpoint`.
-pub fn build(name: &str, upstream: &Upstream, endpoint: &Endpoint, gateway: &GatewayConfig) -> Vec<u8> {
+pub fn build(
+    name: &str,
+    upstream: &Upstream,
+    endpoint: &Endpoint,
+    gateway: &GatewayConfig,
+) -> Vec<u8> {
     let cluster = cluster::Cluster {
         name: name.to_owned(),
         alt_stat_name: format!("portico.{}.{}", upstream.tenant, upstream.name),
@@ -37,7 +42,10 @@ pub fn build(name: &str, upstream: &Upstream, endpoint: &Endpoint, gateway: &Gat
             pack_any(protocol(endpoint.tls.is_some())),
         )]
         .into(),
-        transport_socket: endpoint.tls.as_ref().map(|tls| transport_socket(tls, &gateway.ca_file)),
+        transport_socket: endpoint
+            .tls
+            .as_ref()
+            .map(|tls| transport_socket(tls, &gateway.ca_file)),
         ..Default::default()
     };
     cluster.encode_to_vec()
@@ -50,7 +58,10 @@ fn discovery(host: &Host) -> ClusterDiscoveryType {
     let dns = DnsCluster {
         // Both families would be hosts of their own, and half the calls fail where one is dead.
         dns_lookup_family: DnsLookupFamily::V4Preferred.into(),
-        dns_failure_refresh_rate: Some(RefreshRate { base_interval: seconds(1), max_interval: seconds(5) }),
+        dns_failure_refresh_rate: Some(RefreshRate {
+            base_interval: seconds(1),
+            max_interval: seconds(5),
+        }),
         respect_dns_ttl: true,
         ..Default::default()
     };
@@ -63,12 +74,18 @@ fn discovery(host: &Host) -> ClusterDiscoveryType {
 
 fn load_assignment(name: &str, target: &Endpoint) -> endpoint::ClusterLoadAssignment {
     let address = socket(target.host.to_text(), target.port);
-    let host = endpoint::Endpoint { address: Some(address), ..Default::default() };
+    let host = endpoint::Endpoint {
+        address: Some(address),
+        ..Default::default()
+    };
     let host = endpoint::LbEndpoint {
         host_identifier: Some(endpoint::lb_endpoint::HostIdentifier::Endpoint(host)),
         ..Default::default()
     };
-    let locality = endpoint::LocalityLbEndpoints { lb_endpoints: vec![host], ..Default::default() };
+    let locality = endpoint::LocalityLbEndpoints {
+        lb_endpoints: vec![host],
+        ..Default::default()
+    };
     endpoint::ClusterLoadAssignment {
         cluster_name: name.to_owned(),
         endpoints: vec![locality],
@@ -84,13 +101,18 @@ fn circuit_breakers() -> cluster::CircuitBreakers {
         max_retries: uint(MAX_IN_FLIGHT),
         ..Default::default()
     };
-    cluster::CircuitBreakers { thresholds: vec![thresholds], ..Default::default() }
+    cluster::CircuitBreakers {
+        thresholds: vec![thresholds],
+        ..Default::default()
+    }
 }
 
 /// HTTP/1.1 in plain text; over TLS what the server chooses (ALPN).
 fn protocol(secure: bool) -> http::HttpProtocolOptions {
     use http::http_protocol_options::explicit_http_config::ProtocolConfig;
-    use http::http_protocol_options::{AutoHttpConfig, ExplicitHttpConfig, UpstreamProtocolOptions};
+    use http::http_protocol_options::{
+        AutoHttpConfig, ExplicitHttpConfig, UpstreamProtocolOptions,
+    };
     let http1 = core::Http1ProtocolOptions::default();
     let options = if secure {
         UpstreamProtocolOptions::AutoConfig(AutoHttpConfig {
@@ -124,7 +146,10 @@ fn transport_socket(settings: &EndpointTls, default_ca_file: &str) -> core::Tran
     };
     let san = tls::SubjectAltNameMatcher {
         san_type: san_type.into(),
-        matcher: Some(StringMatcher { match_pattern: Some(MatchPattern::Exact(expected)), ..Default::default() }),
+        matcher: Some(StringMatcher {
+            match_pattern: Some(MatchPattern::Exact(expected)),
+            ..Default::default()
+        }),
         ..Default::default()
     };
     let trusted_ca = core::DataSource {
@@ -142,12 +167,20 @@ fn transport_socket(settings: &EndpointTls, default_ca_file: &str) -> core::Tran
             ..Default::default()
         }),
         alpn_protocols: vec!["h2".to_owned(), "http/1.1".to_owned()],
-        validation_context_type: Some(tls::common_tls_context::ValidationContextType::ValidationContext(validation)),
+        validation_context_type: Some(
+            tls::common_tls_context::ValidationContextType::ValidationContext(validation),
+        ),
         ..Default::default()
     };
-    let context = tls::UpstreamTlsContext { common_tls_context: Some(common), sni, ..Default::default() };
+    let context = tls::UpstreamTlsContext {
+        common_tls_context: Some(common),
+        sni,
+        ..Default::default()
+    };
     core::TransportSocket {
         name: "envoy.transport_sockets.tls".to_owned(),
-        config_type: Some(core::transport_socket::ConfigType::TypedConfig(pack_any(context))),
+        config_type: Some(core::transport_socket::ConfigType::TypedConfig(pack_any(
+            context,
+        ))),
     }
 }

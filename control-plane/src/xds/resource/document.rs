@@ -12,5 +12,8 @@ pub struct DocumentMessage {
 
 /// The encoded message of a resource.
 pub fn encode(json: &str) -> Vec<u8> {
-    DocumentMessage { json: json.to_owned() }.encode_to_vec()
+    DocumentMessage {
+        json: json.to_owned(),
+    }
+    .encode_to_vec()
 }

@@ -19,9 +19,17 @@ const CODE_CLUSTER: &str = "portico-control-plane-http";
 
 /// The filters in their order.
 pub(super) fn build(gateway: &GatewayConfig, code: &FilterCode) -> Vec<manager::HttpFilter> {
-    let router = Router { suppress_envoy_headers: true, ..Default::default() };
+    let router = Router {
+        suppress_envoy_headers: true,
+        ..Default::default()
+    };
     vec![
-        named("portico", pack_any(Wasm { config: Some(plugin(gateway, code)) })),
+        named(
+            "portico",
+            pack_any(Wasm {
+                config: Some(plugin(gateway, code)),
+            }),
+        ),
         named("envoy.filters.http.router", pack_any(router)),
     ]
 }
@@ -43,7 +51,9 @@ fn plugin(gateway: &GatewayConfig, code: &FilterCode) -> wasm::PluginConfig {
         vm_id: "portico".to_owned(),
         runtime: "envoy.wasm.runtime.v8".to_owned(),
         code: Some(core::AsyncDataSource {
-            specifier: Some(core::async_data_source::Specifier::Remote(remote_code(code))),
+            specifier: Some(core::async_data_source::Specifier::Remote(remote_code(
+                code,
+            ))),
         }),
         ..Default::default()
     };
@@ -51,7 +61,9 @@ fn plugin(gateway: &GatewayConfig, code: &FilterCode) -> wasm::PluginConfig {
         name: "portico".to_owned(),
         root_id: "portico".to_owned(),
         // A StringValue reaches the filter as its text; a Struct would be binary.
-        configuration: Some(pack_any(StringValue { value: configuration.to_string() })),
+        configuration: Some(pack_any(StringValue {
+            value: configuration.to_string(),
+        })),
         failure_policy: wasm::FailurePolicy::FailReload.into(),
         // Lets the filter hold the headers while it reads the body.
         allow_on_headers_stop_iteration: truth(true),
@@ -62,12 +74,17 @@ fn plugin(gateway: &GatewayConfig, code: &FilterCode) -> wasm::PluginConfig {
 
 /// Without a retry policy Envoy would give up after a second and refuse every request for ever.
 fn remote_code(code: &FilterCode) -> core::RemoteDataSource {
-    let back_off = core::BackoffStrategy { base_interval: millis(200), max_interval: seconds(2) };
+    let back_off = core::BackoffStrategy {
+        base_interval: millis(200),
+        max_interval: seconds(2),
+    };
     core::RemoteDataSource {
         http_uri: Some(core::HttpUri {
             uri: format!("http://portico{}", code.path()),
             timeout: seconds(10),
-            http_upstream_type: Some(core::http_uri::HttpUpstreamType::Cluster(CODE_CLUSTER.to_owned())),
+            http_upstream_type: Some(core::http_uri::HttpUpstreamType::Cluster(
+                CODE_CLUSTER.to_owned(),
+            )),
         }),
         sha256: code.sha256().to_owned(),
         retry_policy: Some(core::RetryPolicy {

@@ -30,9 +30,16 @@ pub fn build(gateway: &GatewayConfig) -> Option<Vec<u8>> {
     let manager = manager::HttpConnectionManager {
         stat_prefix: NAME.to_owned(),
         http_filters: http_filter::build(gateway, code),
-        route_specifier: Some(manager::http_connection_manager::RouteSpecifier::RouteConfig(routes())),
+        route_specifier: Some(
+            manager::http_connection_manager::RouteSpecifier::RouteConfig(routes()),
+        ),
         local_reply_config: Some(local_reply::build()),
-        access_log: gateway.access_log.as_deref().map(access_log).into_iter().collect(),
+        access_log: gateway
+            .access_log
+            .as_deref()
+            .map(access_log)
+            .into_iter()
+            .collect(),
         ..hardened()
     };
     let filter = listener::Filter {
@@ -41,9 +48,15 @@ pub fn build(gateway: &GatewayConfig) -> Option<Vec<u8>> {
     };
     let listener = listener::Listener {
         name: NAME.to_owned(),
-        address: Some(socket(gateway.listen.ip().to_string(), gateway.listen.port())),
+        address: Some(socket(
+            gateway.listen.ip().to_string(),
+            gateway.listen.port(),
+        )),
         per_connection_buffer_limit_bytes: uint(BUFFER_LIMIT),
-        filter_chains: vec![listener::FilterChain { filters: vec![filter], ..Default::default() }],
+        filter_chains: vec![listener::FilterChain {
+            filters: vec![filter],
+            ..Default::default()
+        }],
         ..Default::default()
     };
     Some(listener.encode_to_vec())
@@ -81,12 +94,16 @@ fn routes() -> route::RouteConfiguration {
     let call = route::Route {
         r#match: Some(prefix_match(vec![route::HeaderMatcher {
             name: CLUSTER_HEADER.to_owned(),
-            header_match_specifier: Some(route::header_matcher::HeaderMatchSpecifier::PresentMatch(true)),
+            header_match_specifier: Some(
+                route::header_matcher::HeaderMatchSpecifier::PresentMatch(true),
+            ),
             ..Default::default()
         }])),
         request_headers_to_remove: vec![CLUSTER_HEADER.to_owned()],
         action: Some(route::route::Action::Route(route::RouteAction {
-            cluster_specifier: Some(route::route_action::ClusterSpecifier::ClusterHeader(CLUSTER_HEADER.to_owned())),
+            cluster_specifier: Some(route::route_action::ClusterSpecifier::ClusterHeader(
+                CLUSTER_HEADER.to_owned(),
+            )),
             timeout: seconds(ROUTE_SECONDS),
             ..Default::default()
         })),
@@ -94,10 +111,12 @@ fn routes() -> route::RouteConfiguration {
     };
     let otherwise = route::Route {
         r#match: Some(prefix_match(Vec::new())),
-        action: Some(route::route::Action::DirectResponse(route::DirectResponseAction {
-            status: 404,
-            ..Default::default()
-        })),
+        action: Some(route::route::Action::DirectResponse(
+            route::DirectResponseAction {
+                status: 404,
+                ..Default::default()
+            },
+        )),
         ..Default::default()
     };
     route::RouteConfiguration {
@@ -121,7 +140,10 @@ fn prefix_match(headers: Vec<route::HeaderMatcher>) -> route::RouteMatch {
 }
 
 fn access_log(path: &str) -> accesslog::AccessLog {
-    let config = pack_any(FileAccessLog { path: path.to_owned(), access_log_format: None });
+    let config = pack_any(FileAccessLog {
+        path: path.to_owned(),
+        access_log_format: None,
+    });
     accesslog::AccessLog {
         name: "envoy.access_loggers.file".to_owned(),
         config_type: Some(accesslog::access_log::ConfigType::TypedConfig(config)),

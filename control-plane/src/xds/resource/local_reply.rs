@@ -19,25 +19,39 @@ const CONDITION: &str = "size(filter_state['wasm.portico.failure']) > 0";
 const ANSWER: &str = "%FILTER_STATE(wasm.portico.failure:PLAIN)%";
 
 pub(super) fn build() -> manager::LocalReplyConfig {
-    let expression = ExpressionFilter { expression: CONDITION.to_owned(), ..Default::default() };
+    let expression = ExpressionFilter {
+        expression: CONDITION.to_owned(),
+        ..Default::default()
+    };
     let filter = ExtensionFilter {
         name: "envoy.access_loggers.extension_filters.cel".to_owned(),
-        config_type: Some(extension_filter::ConfigType::TypedConfig(pack_any(expression))),
+        config_type: Some(extension_filter::ConfigType::TypedConfig(pack_any(
+            expression,
+        ))),
     };
     let answer = core::DataSource {
-        specifier: Some(core::data_source::Specifier::InlineString(ANSWER.to_owned())),
+        specifier: Some(core::data_source::Specifier::InlineString(
+            ANSWER.to_owned(),
+        )),
         ..Default::default()
     };
     let body = core::SubstitutionFormatString {
         content_type: "application/json".to_owned(),
-        format: Some(core::substitution_format_string::Format::TextFormatSource(answer)),
+        format: Some(core::substitution_format_string::Format::TextFormatSource(
+            answer,
+        )),
         ..Default::default()
     };
     let mapper = manager::ResponseMapper {
-        filter: Some(AccessLogFilter { filter_specifier: Some(FilterSpecifier::ExtensionFilter(filter)) }),
+        filter: Some(AccessLogFilter {
+            filter_specifier: Some(FilterSpecifier::ExtensionFilter(filter)),
+        }),
         status_code: uint(200),
         body_format_override: Some(body),
         ..Default::default()
     };
-    manager::LocalReplyConfig { mappers: vec![mapper], ..Default::default() }
+    manager::LocalReplyConfig {
+        mappers: vec![mapper],
+        ..Default::default()
+    }
 }

@@ -16,11 +16,20 @@ pub(super) const fn seconds(seconds: i64) -> Option<Duration> {
 }
 
 pub(super) const fn millis(millis: i32) -> Option<Duration> {
-    Some(Duration { seconds: 0, nanos: millis.saturating_mul(1_000_000) })
+    Some(Duration {
+        seconds: 0,
+        nanos: millis.saturating_mul(1_000_000),
+    })
 }
 
 pub(super) fn socket(address: String, port: u16) -> Address {
     let port_specifier = Some(socket_address::PortSpecifier::PortValue(port.into()));
-    let socket = SocketAddress { address, port_specifier, ..Default::default() };
-    Address { address: Some(address::Address::SocketAddress(socket)) }
+    let socket = SocketAddress {
+        address,
+        port_specifier,
+        ..Default::default()
+    };
+    Address {
+        address: Some(address::Address::SocketAddress(socket)),
+    }
 }

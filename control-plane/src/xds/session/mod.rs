@@ -97,23 +97,43 @@ impl Session {
             subscriptions: PerKind::default(),
             nonces: 0,
             sent: 0,
-            clusters: Clusters { revision: None, usable_at: now },
-            settled: pacing::Settled { revision: None, at: now },
+            clusters: Clusters {
+                revision: None,
+                usable_at: now,
+            },
+            settled: pacing::Settled {
+                revision: None,
+                at: now,
+            },
             acked: None,
         }
     }
 
     /// Takes in a request. Returns what it refuses.
-    pub fn receive(&mut self, kind: Kind, request: &Request, current: &Publication, now: Instant) -> Vec<Refusal> {
+    pub fn receive(
+        &mut self,
+        kind: Kind,
+        request: &Request,
+        current: &Publication,
+        now: Instant,
+    ) -> Vec<Refusal> {
         let slot = self.subscriptions.get_mut(kind);
         let Some(subscription) = slot else {
             self.resumed |= !request.held.is_empty();
-            *slot = Some(Subscription::new(request.held.iter(), current.snapshot.set(kind)));
+            *slot = Some(Subscription::new(
+                request.held.iter(),
+                current.snapshot.set(kind),
+            ));
             return Vec::new();
         };
-        let Some(answered) = subscription.answer(request) else { return Vec::new() };
+        let Some(answered) = subscription.answer(request) else {
+            return Vec::new();
+        };
         if kind == Kind::Cluster {
-            self.clusters.usable_at = self.clusters.usable_at.max(pacing::usable_at(now, answered.needs_dns));
+            self.clusters.usable_at = self
+                .clusters
+                .usable_at
+                .max(pacing::usable_at(now, answered.needs_dns));
         }
         answered.refusals
     }
@@ -162,28 +182,50 @@ impl Session {
         kind.is_envoys() == (self.peer == Peer::Envoy)
     }
 
-    fn gate(&self, step: Step, kind: Kind, current: &Publication, peers: &Peers, now: Instant) -> Gate {
+    fn gate(
+        &self,
+        step: Step,
+        kind: Kind,
+        current: &Publication,
+        peers: &Peers,
+        now: Instant,
+    ) -> Gate {
         let sender = Sender {
             opened_at: self.opened_at,
             resumed: self.resumed,
             clusters_revision: current.snapshot.clusters_revision,
             clusters_since: current.clusters_since,
         };
-        let has_content = self.subscriptions.get(kind).as_ref().is_some_and(|s| s.has_content(step));
+        let has_content = self
+            .subscriptions
+            .get(kind)
+            .as_ref()
+            .is_some_and(|s| s.has_content(step));
         match (kind.is_envoys(), step) {
             (false, _) if has_content => pacing::filter_gate(&sender, peers, now),
-            (true, Step::Remove) if kind == Kind::Cluster => pacing::removal_gate(&sender, peers, now),
+            (true, Step::Remove) if kind == Kind::Cluster => {
+                pacing::removal_gate(&sender, peers, now)
+            }
             _ => Gate::Open,
         }
     }
 
     fn respond(&mut self, kind: Kind, step: Step) -> Next {
-        let Some(subscription) = self.subscriptions.get_mut(kind) else { return Next::Wait(None) };
+        let Some(subscription) = self.subscriptions.get_mut(kind) else {
+            return Next::Wait(None);
+        };
         self.nonces = self.nonces.saturating_add(1);
         let nonce = self.nonces.to_string();
         let (resources, removed) = subscription.send(step, &nonce);
-        self.sent = self.sent.saturating_add(u64::try_from(resources.len()).unwrap_or(u64::MAX));
-        Next::Send(Response { kind, nonce, resources, removed })
+        self.sent = self
+            .sent
+            .saturating_add(u64::try_from(resources.len()).unwrap_or(u64::MAX));
+        Next::Send(Response {
+            kind,
+            nonce,
+            resources,
+            removed,
+        })
     }
 
     /// Notes which revision the client has reached.
@@ -207,9 +249,15 @@ impl Session {
                 None => {}
             }
         }
-        settled &= self.subscriptions.iter().all(|(_, s)| s.as_ref().is_none_or(Subscription::is_settled));
+        settled &= self
+            .subscriptions
+            .iter()
+            .all(|(_, s)| s.as_ref().is_none_or(Subscription::is_settled));
         if settled && self.settled.revision != Some(revision) {
-            self.settled = pacing::Settled { revision: Some(revision), at: now };
+            self.settled = pacing::Settled {
+                revision: Some(revision),
+                at: now,
+            };
         }
         if settled && acked {
             self.acked = Some(revision);
@@ -243,11 +291,20 @@ impl Session {
 
     /// By kind: the last revision whose resources of that kind the client accepted all.
     pub fn acked_by_kind(&self) -> PerKind<Option<u64>> {
-        PerKind::from_fn(|kind| self.subscriptions.get(kind).as_ref().and_then(Subscription::acked))
+        PerKind::from_fn(|kind| {
+            self.subscriptions
+                .get(kind)
+                .as_ref()
+                .and_then(Subscription::acked)
+        })
     }
 
     /// What the client refuses of the newest content.
     pub fn refusals(&self) -> Vec<Refusal> {
-        self.subscriptions.iter().filter_map(|(_, s)| s.as_ref()).flat_map(Subscription::refusals).collect()
+        self.subscriptions
+            .iter()
+            .filter_map(|(_, s)| s.as_ref())
+            .flat_map(Subscription::refusals)
+            .collect()
     }
 }

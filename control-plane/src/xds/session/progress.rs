@@ -70,9 +70,16 @@ impl Progress {
                 None => drop(differs.insert(name.as_str().into(), Holding::Inherited(version))),
             }
         }
-        let missing = target.as_slice().iter().filter(|resource| !held.contains(&*resource.name));
+        let missing = target
+            .as_slice()
+            .iter()
+            .filter(|resource| !held.contains(&*resource.name));
         differs.extend(missing.map(|resource| (Arc::clone(&resource.name), Holding::Nothing)));
-        Self { base: Arc::clone(target), differs, plan: None }
+        Self {
+            base: Arc::clone(target),
+            differs,
+            plan: None,
+        }
     }
 
     /// Makes `target` the set to reach. Unless it is `complete`, resources that the client brought
@@ -88,18 +95,29 @@ impl Progress {
         self.abandon();
         let (additions, removals) = (self.additions(target), self.removals(target, complete));
         let target = Arc::clone(target);
-        self.plan = Some(Plan { target, complete, additions, added: 0, removals, removed: 0 });
+        self.plan = Some(Plan {
+            target,
+            complete,
+            additions,
+            added: 0,
+            removals,
+            removed: 0,
+        });
         self.conclude();
     }
 
     /// Whether something is to be added or replaced.
     pub(super) fn has_additions(&self) -> bool {
-        self.plan.as_ref().is_some_and(|plan| plan.added < plan.additions.len())
+        self.plan
+            .as_ref()
+            .is_some_and(|plan| plan.added < plan.additions.len())
     }
 
     /// Whether something is to be removed.
     pub(super) fn has_removals(&self) -> bool {
-        self.plan.as_ref().is_some_and(|plan| plan.removed < plan.removals.len())
+        self.plan
+            .as_ref()
+            .is_some_and(|plan| plan.removed < plan.removals.len())
     }
 
     /// The next additions, up to about `max_bytes` of content, but at least one. They count as
@@ -109,7 +127,9 @@ impl Progress {
         let mut bytes = 0_usize;
         if let Some(plan) = &mut self.plan {
             while let Some(resource) = plan.addition(plan.added) {
-                bytes = bytes.saturating_add(resource.name.len()).saturating_add(resource.body.len());
+                bytes = bytes
+                    .saturating_add(resource.name.len())
+                    .saturating_add(resource.body.len());
                 if bytes > max_bytes && !taken.is_empty() {
                     break;
                 }
@@ -136,7 +156,8 @@ impl Progress {
     fn abandon(&mut self) {
         let Some(plan) = self.plan.take() else { return };
         for resource in (0..plan.added).filter_map(|position| plan.addition(position)) {
-            self.differs.insert(Arc::clone(&resource.name), Holding::Sent(resource.version));
+            self.differs
+                .insert(Arc::clone(&resource.name), Holding::Sent(resource.version));
         }
         for name in plan.removals.iter().take(plan.removed) {
             self.differs.insert(Arc::clone(name), Holding::Nothing);
@@ -152,9 +173,12 @@ impl Progress {
             let target = plan.target;
             let removed = |name: &Arc<str>| plan.removals.binary_search(name).is_ok();
             let left_alone = |name: &Arc<str>, holding: &Holding| {
-                matches!(holding, Holding::Inherited(_)) && target.get(name).is_none() && !removed(name)
+                matches!(holding, Holding::Inherited(_))
+                    && target.get(name).is_none()
+                    && !removed(name)
             };
-            self.differs.retain(|name, holding| left_alone(name, holding));
+            self.differs
+                .retain(|name, holding| left_alone(name, holding));
             self.base = target;
         }
     }
@@ -184,9 +208,16 @@ impl Progress {
             Holding::Sent(_) => true,
             Holding::Inherited(_) => complete,
         };
-        let differing = self.differs.iter().filter(|(_, holding)| leaves(holding)).map(|(name, _)| name);
-        let mut removals: Vec<Arc<str>> =
-            of_base.chain(differing).filter(|name| target.get(name).is_none()).cloned().collect();
+        let differing = self
+            .differs
+            .iter()
+            .filter(|(_, holding)| leaves(holding))
+            .map(|(name, _)| name);
+        let mut removals: Vec<Arc<str>> = of_base
+            .chain(differing)
+            .filter(|name| target.get(name).is_none())
+            .cloned()
+            .collect();
         removals.sort_unstable();
         removals
     }

@@ -25,15 +25,21 @@ pub(super) fn read(message: &str, sent: &[Arc<str>]) -> Vec<Refusal> {
         .lines()
         .filter_map(|line| {
             let reason = |name: &&Arc<str>| line.strip_prefix(&***name)?.strip_prefix(": ");
-            let name = sent.iter().filter(|name| reason(name).is_some()).max_by_key(|name| name.len())?;
+            let name = sent
+                .iter()
+                .filter(|name| reason(name).is_some())
+                .max_by_key(|name| name.len())?;
             Some(refusal(name, reason(&name)?))
         })
         .collect();
     if !by_line.is_empty() {
         return by_line;
     }
-    let named: Vec<Refusal> =
-        sent.iter().filter(|name| message.contains(&***name)).map(|name| refusal(name, message)).collect();
+    let named: Vec<Refusal> = sent
+        .iter()
+        .filter(|name| message.contains(&***name))
+        .map(|name| refusal(name, message))
+        .collect();
     if !named.is_empty() {
         return named;
     }
@@ -48,14 +54,33 @@ mod tests {
     fn finds_the_refused_resources() {
         let sent: Vec<Arc<str>> = ["t/s/a", "t/s/b", "t/s/b: c"].map(Arc::from).to_vec();
         let table = [
-            ("t/s/a: bad\nt/s/b: worse", vec![("t/s/a", "bad"), ("t/s/b", "worse")]),
-            ("t/s/b: c: odd name\n(3 more)", vec![("t/s/b: c", "odd name")]),
-            ("Error adding t/s/a, no reason", vec![("t/s/a", "Error adding t/s/a, no reason")]),
-            ("no idea", vec![("t/s/a", "no idea"), ("t/s/b", "no idea"), ("t/s/b: c", "no idea")]),
+            (
+                "t/s/a: bad\nt/s/b: worse",
+                vec![("t/s/a", "bad"), ("t/s/b", "worse")],
+            ),
+            (
+                "t/s/b: c: odd name\n(3 more)",
+                vec![("t/s/b: c", "odd name")],
+            ),
+            (
+                "Error adding t/s/a, no reason",
+                vec![("t/s/a", "Error adding t/s/a, no reason")],
+            ),
+            (
+                "no idea",
+                vec![
+                    ("t/s/a", "no idea"),
+                    ("t/s/b", "no idea"),
+                    ("t/s/b: c", "no idea"),
+                ],
+            ),
         ];
         for (message, expected) in table {
             let found = read(message, &sent);
-            let found: Vec<_> = found.iter().map(|r| (&*r.resource, r.reason.as_str())).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|r| (&*r.resource, r.reason.as_str()))
+                .collect();
             assert_eq!(found, expected, "{message}");
         }
     }

@@ -60,17 +60,23 @@ impl Subscription {
 
     /// Takes in an answer; `None` if it is not the answer to what is outstanding (a stale nonce).
     pub(super) fn answer(&mut self, request: &Request) -> Option<Answered> {
-        let outstanding = self.outstanding.take_if(|outstanding| outstanding.nonce == request.nonce)?;
+        let outstanding = self
+            .outstanding
+            .take_if(|outstanding| outstanding.nonce == request.nonce)?;
         let mut refusals = Vec::new();
         if let Some(message) = &request.error {
             refusals = refusal::read(message, &outstanding.names);
             for refusal in &refusals {
                 if self.refused.len() < MAX_REFUSALS {
-                    self.refused.insert(Arc::clone(&refusal.resource), refusal.reason.clone());
+                    self.refused
+                        .insert(Arc::clone(&refusal.resource), refusal.reason.clone());
                 }
             }
         }
-        Some(Answered { needs_dns: outstanding.needs_dns, refusals })
+        Some(Answered {
+            needs_dns: outstanding.needs_dns,
+            refusals,
+        })
     }
 
     pub(super) fn is_outstanding(&self) -> bool {
@@ -100,13 +106,21 @@ impl Subscription {
         if step != Step::Add {
             removed = self.progress.take_removals(MAX_REMOVALS);
         }
-        for name in resources.iter().map(|resource| &resource.name).chain(&removed) {
+        for name in resources
+            .iter()
+            .map(|resource| &resource.name)
+            .chain(&removed)
+        {
             self.refused.remove(name);
         }
         self.opened = true;
         self.outstanding = Some(Outstanding {
             nonce: nonce.to_owned(),
-            names: resources.iter().map(|resource| Arc::clone(&resource.name)).chain(removed.iter().cloned()).collect(),
+            names: resources
+                .iter()
+                .map(|resource| Arc::clone(&resource.name))
+                .chain(removed.iter().cloned())
+                .collect(),
             needs_dns: resources.iter().any(|resource| resource.needs_dns),
         });
         (resources, removed)
@@ -131,6 +145,9 @@ impl Subscription {
     }
 
     pub(super) fn refusals(&self) -> impl Iterator<Item = Refusal> {
-        self.refused.iter().map(|(resource, reason)| Refusal { resource: Arc::clone(resource), reason: reason.clone() })
+        self.refused.iter().map(|(resource, reason)| Refusal {
+            resource: Arc::clone(resource),
+            reason: reason.clone(),
+        })
     }
 }
