@@ -137,7 +137,7 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
 
     let clusters = portico_clusters(&mut gateway).await?;
-    gateway.apply("api.yaml", &upstream(&second)).await?;
+    gateway.apply("api.yaml", &upstream(&second).replace("127.0.0.1", "localhost")).await?;
     assert_everywhere(
         &everywhere,
         &["added", "steady"],
