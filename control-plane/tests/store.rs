@@ -1,5 +1,7 @@
 //! The directory store over real directories that change.
 
+#![cfg(test)]
+
 use portico_control_plane::store::{Configuration, DirectoryStore, Watcher, follow};
 use std::fs;
 use std::os::unix::fs::symlink;

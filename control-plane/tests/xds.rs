@@ -1,5 +1,7 @@
 //! A client in this process speaks delta xDS to the control plane while its files change.
 
+#![cfg(test)]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,8 @@ mod build;
 mod endpoint;
 mod kind;
 mod resource;
+#[cfg(test)]
+mod tests;
 
 pub use build::{Snapshot, build};
 pub use endpoint::{Endpoint, EndpointTls, Host};

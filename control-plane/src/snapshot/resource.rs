@@ -20,7 +20,8 @@ impl Version {
 
     /// Reads what [`fmt::Display`] wrote; `None` for a version that this program never gave.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16)
+        let is_version = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_version
             .then(|| u64::from_str_radix(text, 16).ok().map(Self))
             .flatten()
     }

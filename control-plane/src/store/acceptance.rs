@@ -128,6 +128,9 @@ fn same(a: Option<&Arc<GoodFile>>, b: Option<&Arc<GoodFile>>) -> bool {
     }
 }
 
+/// Errors by file, each with the index of its document in the file.
+type ErrorsByIndex<'a> = BTreeMap<String, (&'a GoodFile, Vec<(usize, FieldError)>)>;
+
 /// What would be in force with some of the changes. Unchanged files come first, so that a conflict
 /// is an error of the changed one.
 struct Trial {
@@ -155,14 +158,11 @@ impl Trial {
             .flat_map(|(_, file)| file.documents())
             .cloned()
             .collect();
-        let mut by_file: BTreeMap<String, (&GoodFile, Vec<(usize, FieldError)>)> = BTreeMap::new();
+        let mut by_file = ErrorsByIndex::new();
         for (index, error) in portico_config::validate_all(&documents) {
             if let Some((name, file, index)) = self.owner(index) {
-                by_file
-                    .entry(name.to_owned())
-                    .or_insert((file, Vec::new()))
-                    .1
-                    .push((index, error));
+                let (_, errors) = by_file.entry(name.to_owned()).or_insert((file, Vec::new()));
+                errors.push((index, error));
             }
         }
         by_file

@@ -133,14 +133,16 @@ pub async fn follow(
             Ok(refreshed) => refreshed,
             Err(error) => return tracing::error!(%error, "the configuration is no longer followed"),
         };
-        match outcome {
-            None => {}
-            Some(Ok(configuration)) => {
-                if !publish(configuration) {
-                    return;
-                }
+        let configuration = match outcome {
+            None => continue,
+            Some(Ok(configuration)) => configuration,
+            Some(Err(error)) => {
+                tracing::error!(%error, "the configuration stays as it is");
+                continue;
             }
-            Some(Err(error)) => tracing::error!(%error, "the configuration stays as it is"),
+        };
+        if !publish(configuration) {
+            return;
         }
     }
 }
