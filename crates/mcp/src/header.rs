@@ -43,7 +43,7 @@ impl Field {
 }
 
 /// The value of `Mcp-Name` or `Mcp-Param-*`: as it is, or base64 of UTF-8 between `=?base64?` and
-/// `?=`. `None` where the encoding is broken or the plain value is not printable ASCII.
+/// `?=`. `None` where the encoding is broken or the plain value is not printable ASCII and tabs.
 pub fn decode(value: &str) -> Option<Cow<'_, str>> {
     match value
         .strip_prefix("=?base64?")
@@ -54,7 +54,7 @@ pub fn decode(value: &str) -> Option<Cow<'_, str>> {
             .map(Cow::Owned),
         None => value
             .bytes()
-            .all(|byte| matches!(byte, b' '..=b'~'))
+            .all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
             .then_some(Cow::Borrowed(value)),
     }
 }
@@ -76,6 +76,9 @@ mod tests {
             ("=?BASE64?Z8O2dA==?=", Some("=?BASE64?Z8O2dA==?=")),
             ("=?base64?Z8O2dA==", Some("=?base64?Z8O2dA==")),
             ("göt", None),
+            ("get\tpet", Some("get\tpet")),
+            ("get\rpet", None),
+            ("get\u{7f}pet", None),
         ];
         for (value, expected) in table {
             assert_eq!(decode(value).as_deref(), expected, "{value}");

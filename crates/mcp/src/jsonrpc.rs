@@ -125,9 +125,14 @@ impl<'a> Params<'a> {
 
 /// The string that `raw` is, unescaped; `None` if it is no string.
 pub fn string(raw: &RawValue) -> Option<Cow<'_, str>> {
+    text(raw.get())
+}
+
+/// The string that is written as the JSON text `json`.
+pub(crate) fn text(json: &str) -> Option<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-    serde_json::from_str::<Text<'_>>(raw.get())
+    serde_json::from_str::<Text<'_>>(json)
         .ok()
         .map(|text| text.0)
 }

@@ -4,12 +4,14 @@
 //! What passes through is kept as the raw JSON text it arrived in, so ids and numbers of any size
 //! survive and nothing is serialized twice.
 
+mod decimal;
 pub mod error;
 pub mod header;
 pub mod inbound;
 pub mod jsonrpc;
 pub mod meta;
 pub mod modern;
+pub mod parameter;
 pub mod version;
 
 pub use error::RpcError;

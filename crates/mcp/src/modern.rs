@@ -5,6 +5,7 @@ use crate::header::{Field, decode};
 use crate::jsonrpc::{Request, string};
 use crate::meta::Meta;
 use crate::{Revision, RpcError};
+use std::borrow::Cow;
 
 /// The headers that a modern request repeats its body in.
 #[derive(Debug, Clone, Default)]
@@ -38,18 +39,34 @@ pub fn check(
 }
 
 fn equal(name: &str, field: &Field, expected: &str) -> Result<(), RpcError> {
-    match field {
-        Field::One(value) if value == expected => Ok(()),
-        Field::One(_) => Err(RpcError::header_mismatch(format!(
-            "Header mismatch: {name} differs from the body"
-        ))),
-        Field::Absent => Err(RpcError::header_mismatch(format!(
-            "Header mismatch: {name} is required"
-        ))),
-        Field::Ambiguous => Err(RpcError::header_mismatch(format!(
-            "Header mismatch: {name} must be sent once, as text"
-        ))),
+    if once(name, field)? == expected {
+        return Ok(());
     }
+    Err(differs(name))
+}
+
+/// The value of a header that must stand exactly once.
+fn once<'f>(name: &str, field: &'f Field) -> Result<&'f str, RpcError> {
+    let fault = match field {
+        Field::One(value) => return Ok(value),
+        Field::Absent => "is required",
+        Field::Ambiguous => "must be sent once, as text",
+    };
+    Err(mismatch(name, fault))
+}
+
+/// The decoded value of a header that must stand exactly once.
+pub(crate) fn decoded<'f>(name: &str, field: &'f Field) -> Result<Cow<'f, str>, RpcError> {
+    decode(once(name, field)?).ok_or_else(|| mismatch(name, "is badly encoded"))
+}
+
+/// The error that header and body disagree.
+pub(crate) fn differs(name: &str) -> RpcError {
+    mismatch(name, "differs from the body")
+}
+
+fn mismatch(name: &str, fault: &str) -> RpcError {
+    RpcError::header_mismatch(format!("Header mismatch: {name} {fault}"))
 }
 
 /// `Mcp-Name` is required where the method names a thing. Where the body's own name is no string
@@ -66,16 +83,8 @@ fn check_name(request: &Request<'_>, field: &Field) -> Result<(), RpcError> {
     let Some(expected) = expected.and_then(string) else {
         return Ok(());
     };
-    match field {
-        Field::One(value) => match decode(value) {
-            Some(name) if name == expected => Ok(()),
-            Some(_) => Err(RpcError::header_mismatch(
-                "Header mismatch: Mcp-Name differs from the body",
-            )),
-            None => Err(RpcError::header_mismatch(
-                "Header mismatch: Mcp-Name is badly encoded",
-            )),
-        },
-        other => equal("Mcp-Name", other, &expected),
+    if decoded("Mcp-Name", field)? == expected {
+        return Ok(());
     }
+    Err(differs("Mcp-Name"))
 }
