@@ -1,5 +1,5 @@
-//! The guide cannot rot: everything in `docs/guide/*.md` that is marked as an example is run, with
-//! the real control plane and the real Envoy, and compared exactly.
+//! The guide cannot rot: everything in `docs/guide/*.md` and the README that is marked as an example
+//! is run, with the real control plane and the real Envoy, and compared exactly.
 //!
 //! What is marked, by the words after the language of a fenced block:
 //!
@@ -14,10 +14,12 @@
 //! - `http client`: a whole request of a client, and `http answer`: its whole answer;
 //! - `yaml wrong` and `text errors`: a file and what `portico-control-plane validate` says of it;
 //! - `sh run` and `text output`: a command in the repository's root and what it prints;
+//! - `sh call` and `json answer`: a `curl` command for the demo, in the README, and its answer;
 //! - `json status`: an answer of `/status`, compared by its fields.
 
 mod command;
 mod configuration;
+mod curl;
 mod example;
 mod message;
 mod page;
@@ -25,7 +27,7 @@ mod run;
 mod upstream;
 
 use anyhow::{Context as _, Result, ensure};
-use portico_e2e::{binary, gateway::Gateway};
+use portico_e2e::{binary, demo::Demo, gateway::Gateway};
 use std::fs;
 
 /// Fails with everything that is wrong.
@@ -119,5 +121,23 @@ async fn status_has_the_fields_shown() -> Result<()> {
         }
     }
     ensure!(count > 0, "no page shows /status");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_readme_calls_the_demo() -> Result<()> {
+    let readme = page::Page::read(&binary::repository().join("README.md"))?;
+    let mut gateway = Gateway::new()?;
+    let demo = Demo::start(gateway.directory()).await?;
+    gateway.write("bookshop.yaml", &demo.configuration()?)?;
+    gateway.start().await?;
+    let calls = readme.pairs("sh call", "json answer")?;
+    ensure!(!calls.is_empty(), "the README shows no call");
+    for (command, shown) in calls {
+        let answer = curl::run(&gateway, &command.text).await;
+        let answer = answer.with_context(|| command.place.clone())?;
+        let shown: serde_json::Value = serde_json::from_str(&shown.text)?;
+        assert_eq!(answer, shown, "{}", command.place);
+    }
     Ok(())
 }
