@@ -15,14 +15,17 @@
 
 pub mod model;
 
+mod mirror;
 mod parse;
 mod resource_type;
+mod schema;
 mod split;
 mod template;
 mod uri;
 mod uri_template;
 mod validate;
 
+pub use mirror::mirrored;
 pub use model::Document;
 pub use parse::{parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream};
 pub use portico_rest::FieldError;

@@ -20,7 +20,8 @@ pub struct Tool {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub icons: Vec<Icon>,
     /// JSON Schema (2020-12) of the arguments, `type: object` at its root, `$ref` only to its own
-    /// parts; no arguments where absent.
+    /// parts; no arguments where absent. `x-mcp-header: Region` beside a string, integer or boolean
+    /// has clients of 2026-07-28 repeat it in the header `Mcp-Param-Region`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<RawJson>,
     /// JSON Schema of `structuredContent`, `$ref` only to its own parts. With it, the JSON response

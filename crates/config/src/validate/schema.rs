@@ -1,6 +1,7 @@
 //! JSON Schemas of tools, as far as the gateway itself relies on them, and other raw JSON.
 
-use super::under;
+use crate::mirror;
+use crate::schema::{parts, read};
 use portico_rest::{FieldError, RawJson};
 use serde_json::Value;
 
@@ -11,7 +12,11 @@ pub(super) fn input(schema: &RawJson) -> Vec<FieldError> {
         Err(error) => return vec![error],
     };
     match value.get("type") {
-        Some(Value::String(kind)) if kind == "object" => references(&value),
+        Some(Value::String(kind)) if kind == "object" => {
+            let mut errors = references(&value);
+            errors.extend(mirror::in_schema(&value).err().unwrap_or_default());
+            errors
+        }
         Some(_) => vec![FieldError::new(
             "type",
             "set it to `object`: a tool's arguments are an object",
@@ -45,57 +50,26 @@ pub(super) fn object(json: &RawJson) -> Result<(), String> {
     Err("this is not an object: write fields with values".to_owned())
 }
 
-fn read(schema: &RawJson) -> Result<Value, FieldError> {
-    serde_json::from_str(schema.get()).map_err(|_| {
-        // It is valid JSON, so what is left is its depth or the size of a number.
-        FieldError::new(
-            "",
-            "the schema is nested more than 128 deep, or a number in it is too large",
-        )
-    })
-}
-
-/// Keywords whose value is data, in which `$ref` means nothing.
-const DATA: [&str; 4] = ["const", "default", "enum", "examples"];
-/// Keywords whose value maps names, of any kind, to schemas.
-const NAMED_SCHEMAS: [&str; 5] = [
-    "$defs",
-    "definitions",
-    "dependentSchemas",
-    "patternProperties",
-    "properties",
-];
 /// Keywords that refer to another schema.
 const REFERENCES: [&str; 2] = ["$ref", "$dynamicRef"];
 
 /// An error for each reference in `schema` that leaves it: nothing is ever fetched to check
 /// arguments (MCP 2026-07-28, basic, "JSON Schema Usage").
 fn references(schema: &Value) -> Vec<FieldError> {
-    match schema {
-        Value::Object(fields) => {
-            let fields = fields.iter();
-            fields
-                .flat_map(|(keyword, value)| under(keyword, keyword_references(keyword, value)))
-                .collect()
+    let leaves = |target: &Value| {
+        target
+            .as_str()
+            .is_some_and(|target| !target.starts_with('#'))
+    };
+    let mut errors = Vec::new();
+    for part in parts(schema) {
+        for keyword in REFERENCES {
+            if part.keywords.get(keyword).is_some_and(leaves) {
+                let message =
+                    "refer to a part of this schema (`#/$defs/…`): others are not fetched";
+                errors.push(FieldError::new(keyword, message).under(&part.place));
+            }
         }
-        Value::Array(schemas) => super::each("", schemas, references),
-        _ => Vec::new(),
     }
-}
-
-fn keyword_references(keyword: &str, value: &Value) -> Vec<FieldError> {
-    match value {
-        _ if DATA.contains(&keyword) => Vec::new(),
-        Value::String(target) if REFERENCES.contains(&keyword) && !target.starts_with('#') => {
-            vec![FieldError::new(
-                "",
-                "refer to a part of this schema (`#/$defs/…`): others are not fetched",
-            )]
-        }
-        Value::Object(schemas) if NAMED_SCHEMAS.contains(&keyword) => schemas
-            .iter()
-            .flat_map(|(name, schema)| under(name, references(schema)))
-            .collect(),
-        _ => references(value),
-    }
+    errors
 }

@@ -37,6 +37,7 @@ fn right_tools() {
             r#""name": "Get_pet.v1-x""#,
             r#""name": "t", "inputSchema": {"type": "object"}, "outputSchema": true, "_meta": {"a": 1}, "timeout": "1h""#,
             r##""name": "t", "inputSchema": {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": {}}}"##,
+            r#""name": "t", "inputSchema": {"type": "object", "properties": {"a": {"type": "integer", "x-mcp-header": "A"}}}"#,
             r#""name": "t", "inputSchema": {"type": "object", "properties": {"$ref": {"default": {"$ref": "x"}}}}"#,
             r#""name": "t", "inputSchema": {"type": "object", "properties": {"const": {"const": {"$ref": "x"}}}}"#,
             r##""name": "t", "outputSchema": {"type": "array", "items": {"$dynamicRef": "#a"}}"##,
@@ -73,6 +74,48 @@ fn wrong_tools() {
         tool,
     );
     insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn wrong_mirrored_arguments() {
+    let errors = table(
+        &[
+            r#""a": {"type": "string", "x-mcp-header": ""}"#,
+            r#""a": {"type": "string", "x-mcp-header": "A B"}"#,
+            r#""a": {"type": "string", "x-mcp-header": "A\r\nB"}"#,
+            r#""a": {"type": "string", "x-mcp-header": true}"#,
+            r#""a": {"type": "number", "x-mcp-header": "A"}"#,
+            r#""a": {"type": "array", "x-mcp-header": "A"}"#,
+            r#""a": {"type": ["string", "null"], "x-mcp-header": "A"}"#,
+            r#""a": {"x-mcp-header": "A"}"#,
+            r#""a": {"type": "string", "x-mcp-header": "A"}, "b": {"properties": {"c": {"type": "string", "x-mcp-header": "a"}}}"#,
+            r#""a": {"items": {"type": "string", "x-mcp-header": "A"}}"#,
+            r#""a": {"items": {"properties": {"b": {"type": "string", "x-mcp-header": "B"}}}}"#,
+            r#""a": {"anyOf": [{"type": "string", "x-mcp-header": "A"}]}"#,
+            r#""a": {"allOf": [{"properties": {"b": {"type": "string", "x-mcp-header": "B"}}}]}"#,
+            r#""a": {"not": {"type": "string", "x-mcp-header": "A"}}"#,
+            r#""a": {"then": {"properties": {"b": {"type": "string", "x-mcp-header": "B"}}}}"#,
+            r#""a": {"additionalProperties": {"type": "string", "x-mcp-header": "A"}}"#,
+            r#""a": {"patternProperties": {"b": {"type": "string", "x-mcp-header": "B"}}}"#,
+            r##""a": {"$ref": "#/properties/a/$defs/b", "$defs": {"b": {"type": "string", "x-mcp-header": "B"}}}"##,
+            r#""a": {"type": "string", "x-mcp-header": ""}, "b": {"type": "null", "x-mcp-header": "B"}, "c": {"$ref": "c.json"}"#,
+        ],
+        |properties| {
+            tool(&format!(
+                r#""name": "t", "inputSchema": {{"type": "object", "properties": {{{properties}}}}}"#
+            ))
+        },
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn a_header_mirrors_an_argument_and_not_all_of_them() {
+    let schema = r#"{"type": "object", "x-mcp-header": "All"}"#;
+    let document = parse(&tool(&format!(r#""name": "t", "inputSchema": {schema}"#))).unwrap();
+    let errors = validate(&document);
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].path, "tools[0].inputSchema.x-mcp-header");
 }
 
 #[test]
