@@ -146,3 +146,72 @@ fn offered(scenarios: &[Scenario]) -> Vec<Pair> {
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = r#"
+scenarios:
+- {reason: not served, revisions: ["2025-11-25"], names: [gone]}
+checks:
+- {scenario: kept, revision: "2026-07-28", reason: not served, statuses: {a: SKIPPED}}
+"#;
+
+    fn list() -> LeftOut {
+        serde_saphyr::from_str(LIST).unwrap()
+    }
+
+    fn scenario(name: &str, revision: &str) -> Scenario {
+        Scenario {
+            name: name.to_owned(),
+            revisions: vec![revision.to_owned()],
+        }
+    }
+
+    fn check(id: &str, status: Status) -> Check {
+        Check {
+            id: id.to_owned(),
+            status,
+            error_message: None,
+        }
+    }
+
+    #[test]
+    fn a_true_list_has_no_problems() {
+        let suite = [
+            scenario("gone", "2025-11-25"),
+            scenario("kept", "2026-07-28"),
+        ];
+        assert_eq!(list().problems(&suite), Vec::<String>::new());
+        let kept = ("kept".to_owned(), "2026-07-28".to_owned());
+        assert_eq!(list().plan(&suite), [kept]);
+    }
+
+    #[test]
+    fn a_list_of_what_the_suite_does_not_have_has_problems() {
+        let suite = [
+            scenario("gone", "2026-07-28"),
+            scenario("kept", "2025-11-25"),
+        ];
+        assert_eq!(list().problems(&suite).len(), 2);
+    }
+
+    #[test]
+    fn checks_must_be_as_listed() {
+        let kept = ("kept".to_owned(), "2026-07-28".to_owned());
+        let differences = |checks: &[Check]| list().differences(&kept, checks).len();
+        let (fine, listed) = (check("b", Status::Success), check("a", Status::Skipped));
+        assert_eq!(differences(&[fine, listed]), 0);
+        // Listed as skipped, but succeeds; not listed, but fails; nothing that succeeds.
+        assert_eq!(differences(&[check("a", Status::Success)]), 1);
+        let failing = [
+            check("b", Status::Success),
+            check("c", Status::Failure),
+            check("a", Status::Skipped),
+        ];
+        assert_eq!(differences(&failing), 1);
+        assert_eq!(differences(&[check("a", Status::Skipped)]), 1);
+        assert_eq!(differences(&[]), 2);
+    }
+}
