@@ -7,13 +7,9 @@ mod suite;
 use anyhow::Result;
 use left_out::{LeftOut, Pair, REVISIONS};
 use portico_e2e::{binary::repository, fixture::Fixture, gateway::Gateway};
-use std::{fs, sync::Arc};
+use std::{fs, sync::Arc, thread::available_parallelism};
 use suite::{Check, EXTENSION, Status, Suite};
 use tokio::{sync::Semaphore, task::JoinSet};
-
-/// Scenarios at a time. Each is a Node.js process with a client of its own; the servers keep nothing
-/// between requests, so scenarios cannot disturb each other.
-const AT_ONCE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn serves_every_scenario_that_is_not_left_out() -> Result<()> {
@@ -53,9 +49,11 @@ async fn serves_every_scenario_that_is_not_left_out() -> Result<()> {
     Ok(())
 }
 
-/// Runs the scenarios, several at a time; the outcomes come in the order of the plan.
+/// Runs the scenarios, one for each processor at a time, because some of their checks wait half a
+/// second only. The outcomes come in the order of the plan. Each is a Node.js process with a client
+/// of its own, and the server keeps nothing between requests: scenarios cannot disturb each other.
 async fn run(suite: &Suite, url: &str, plan: Vec<Pair>) -> Result<Vec<(Pair, Result<Vec<Check>>)>> {
-    let slots = Arc::new(Semaphore::new(AT_ONCE));
+    let slots = Arc::new(Semaphore::new(available_parallelism()?.get()));
     let mut running = JoinSet::new();
     for (at, pair) in plan.into_iter().enumerate() {
         let (suite, url, slots) = (suite.clone(), url.to_owned(), Arc::clone(&slots));
