@@ -48,6 +48,7 @@ impl Batch {
             snapshot,
             era: Era::Legacy,
             kept,
+            parameters: &[],
         };
         let mut slots = Vec::new();
         let mut callouts = Vec::new();

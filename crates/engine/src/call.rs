@@ -62,6 +62,8 @@ pub(crate) struct Context<'a> {
     pub(crate) era: Era,
     /// Headers of the client's request that stay.
     pub(crate) kept: &'a [Header],
+    /// The client's `Mcp-Param-*` headers.
+    pub(crate) parameters: &'a HeaderList,
 }
 
 /// Why there is no call.

@@ -7,12 +7,15 @@ use portico_mcp::RpcError;
 use portico_mcp::header::Field;
 use portico_mcp::header::{METHOD, NAME, PROTOCOL_VERSION, SESSION_ID};
 use portico_mcp::modern::StandardHeaders;
+use portico_mcp::parameter;
 
 /// The request headers that MCP gives a meaning to.
 #[derive(Debug, Default)]
 pub(crate) struct McpHeaders {
     pub(crate) standard: StandardHeaders,
     pub(crate) session: Field,
+    /// Every occurrence of `Mcp-Param-*`: which of them mean something depends on the tool.
+    pub(crate) parameters: Vec<(String, Vec<u8>)>,
     method: Field,
     origin: Field,
     content_type: Field,
@@ -36,6 +39,10 @@ impl McpHeaders {
                 "accept" => {
                     read.accept
                         .push(String::from_utf8_lossy(value).into_owned());
+                    continue;
+                }
+                name if name.starts_with(parameter::PREFIX) => {
+                    read.parameters.push((name.to_owned(), value.clone()));
                     continue;
                 }
                 _ => continue,

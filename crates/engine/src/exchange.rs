@@ -218,6 +218,7 @@ impl Collecting {
             snapshot: &self.snapshot,
             era,
             kept: &self.kept,
+            parameters: &self.headers.parameters,
         };
         match dispatch(&context, request, &mut out) {
             Ok(Outcome::Done(cacheable)) => {

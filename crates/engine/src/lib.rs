@@ -14,6 +14,7 @@ mod exchange;
 mod gateway;
 mod list;
 mod methods;
+mod mirror;
 mod plugin;
 mod prompt;
 mod resource;

@@ -2,9 +2,10 @@
 
 use crate::list::Listed;
 use crate::upstream::first;
-use portico_config::FieldError;
 use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document};
+use portico_config::{FieldError, mirrored};
 use portico_mcp::Era;
+use portico_mcp::parameter::Mirrored;
 use portico_rest::{Operation, Structured};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ const NO_ARGUMENTS: &str = r#"{"type":"object","additionalProperties":false}"#;
 pub(crate) struct Tool {
     pub(crate) operation: Operation,
     pub(crate) timeout: Option<Millis>,
+    /// The arguments that headers mirror.
+    pub(crate) mirrored: Vec<Mirrored>,
     output: Output,
     json: Box<str>,
     /// Where legacy clients see the tool differently.
@@ -35,10 +38,16 @@ impl Tool {
     /// Compiles the document.
     ///
     /// # Errors
-    /// The first error of its `http` binding.
+    /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for.
     pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
         let operation = Operation::compile(&document.http, document.input_schema.as_ref())
             .map_err(|errors| first(errors).under("http"))?;
+        let mirrored = match &document.input_schema {
+            Some(schema) => {
+                mirrored(schema).map_err(|errors| first(errors).under("inputSchema"))?
+            }
+            None => Vec::new(),
+        };
         let output = Output::of(document.output_schema.as_ref());
         let json = entry(document, document.output_schema.as_ref())?;
         let legacy_json = (output == Output::Other)
@@ -47,6 +56,7 @@ impl Tool {
         Ok(Self {
             operation,
             timeout: document.timeout,
+            mirrored,
             output,
             json,
             legacy_json,

@@ -2,10 +2,12 @@
 
 use super::Outcome;
 use crate::answer::Cacheable;
-use crate::call::{Call, Context, NoCall, Then};
+use crate::call::{Call, Context, Then};
+use crate::mirror;
 use portico_mcp::RpcError;
 use portico_mcp::jsonrpc::Params;
 use portico_rest::Arguments;
+use std::fmt::Display;
 
 pub(super) fn call(
     context: &Context<'_>,
@@ -19,23 +21,22 @@ pub(super) fn call(
         .tools
         .get(&name)
         .ok_or_else(|| RpcError::invalid_params(format!("Unknown tool: {name}")))?;
-    let call = Arguments::parse(params.arguments.map(|raw| raw.get()))
-        .map_err(NoCall::Arguments)
-        .and_then(|arguments| {
-            Call::new(
-                context,
-                &tool.operation,
-                &arguments,
-                tool.timeout,
-                Then::Tool(tool.clone()),
-            )
-        });
-    match call {
-        Ok(call) => Ok(Outcome::Call(Box::new(call))),
-        // A result rather than an error: the model can read it and correct itself.
-        Err(reason) => {
-            portico_rest::tool_error(out, &reason.to_string());
-            Ok(Outcome::Done(Cacheable::No))
-        }
+    let arguments = match Arguments::parse(params.arguments.map(|raw| raw.get())) {
+        Ok(arguments) => arguments,
+        Err(reason) => return Ok(failed(out, &reason)),
+    };
+    if context.era.is_modern() {
+        mirror::check(&tool.mirrored, context.parameters, &arguments)?;
     }
+    let then = Then::Tool(tool.clone());
+    match Call::new(context, &tool.operation, &arguments, tool.timeout, then) {
+        Ok(call) => Ok(Outcome::Call(Box::new(call))),
+        Err(reason) => Ok(failed(out, &reason)),
+    }
+}
+
+/// A result rather than an error: the model can read it and correct itself.
+fn failed(out: &mut Vec<u8>, reason: &dyn Display) -> Outcome {
+    portico_rest::tool_error(out, &reason.to_string());
+    Outcome::Done(Cacheable::No)
 }
