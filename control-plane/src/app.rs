@@ -2,7 +2,7 @@
 
 use crate::api::{self, ApiState};
 use crate::config::{Config, GatewayConfig};
-use crate::snapshot;
+use crate::snapshot::{self, Snapshot};
 use crate::store::{ConfigError, Configuration, DirectoryStore, Watcher, follow};
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
@@ -172,27 +172,23 @@ impl Publisher {
     /// Hands on what changed; true, for there is always someone to hand it to.
     fn publish(&mut self, configuration: &Configuration) -> bool {
         self.report(&configuration.errors);
-        self.publications.send_if_modified(|current| {
-            let known = &current.snapshot;
-            let next = snapshot::build(
-                &configuration.documents,
-                configuration.complete,
-                &self.gateway,
-                Some(known),
-            );
-            let changed = next.revision != known.revision || next.complete != known.complete;
-            if next.revision != known.revision {
-                tracing::info!(
-                    revision = next.revision,
-                    documents = next.documents,
-                    "configuration changed"
-                );
-            }
-            if changed || next.documents != known.documents {
-                *current = Publication::new(next, Some(current), Instant::now());
-            }
-            changed
-        });
+        let current = self.publications.borrow().clone();
+        let known = &current.snapshot;
+        let next = snapshot::build(
+            &configuration.documents,
+            configuration.complete,
+            &self.gateway,
+            Some(known),
+        );
+        if next.revision != known.revision {
+            let (revision, documents) = (next.revision, next.documents);
+            tracing::info!(revision, documents, "configuration changed");
+        }
+        let shown = |s: &Snapshot| (s.revision, s.complete, s.documents);
+        if shown(&next) != shown(known) {
+            let publication = Publication::new(next, Some(&current), Instant::now());
+            self.publications.send_replace(publication);
+        }
         true
     }
 

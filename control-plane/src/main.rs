@@ -11,11 +11,16 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> Result<ExitCode> {
-    match Arguments::parse().command {
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve(*arguments).await,
         Command::Validate(arguments) => validate(&arguments),
-    }
+    };
+    outcome.unwrap_or_else(|error| {
+        // There is nowhere to report that standard error is closed.
+        let _ = writeln!(std::io::stderr(), "error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 async fn serve(arguments: ServeArguments) -> Result<ExitCode> {

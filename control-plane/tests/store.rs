@@ -182,6 +182,11 @@ fn a_directory_that_cannot_be_read_changes_nothing() {
     store.refresh().unwrap();
     fs::rename(&root, parent.path().join("away")).unwrap();
     assert!(store.refresh().is_err());
+    let kept = store.refresh_or_keep();
+    assert_eq!(
+        (names(&kept), errors(&kept).len()),
+        (vec!["a".to_owned()], 1)
+    );
     fs::rename(parent.path().join("away"), &root).unwrap();
     assert_eq!(names(&store.refresh().unwrap()), ["a"]);
 }

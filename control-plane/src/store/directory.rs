@@ -23,6 +23,8 @@ pub struct DirectoryStore {
     accepted: Files,
     /// Fingerprint of the files before they were last read.
     fingerprint: u64,
+    /// What is wrong with the files.
+    errors: Arc<[ConfigError]>,
 }
 
 /// The last reading of a file.
@@ -42,6 +44,7 @@ impl DirectoryStore {
             seen: BTreeMap::new(),
             accepted: Files::new(),
             fingerprint: 0,
+            errors: Arc::default(),
         }
     }
 
@@ -79,19 +82,31 @@ impl DirectoryStore {
         errors.extend(verdict.errors);
         errors.sort();
         errors.dedup();
-        Ok(Configuration {
+        self.errors = errors.into();
+        Ok(self.configuration())
+    }
+
+    /// Reads all files. If the directory cannot be listed, what is in force stays, with that as
+    /// its error.
+    pub fn refresh_or_keep(&mut self) -> Configuration {
+        self.refresh().unwrap_or_else(|error| {
+            self.errors = [file_error(".", error.to_string())].into();
+            self.configuration()
+        })
+    }
+
+    fn configuration(&self) -> Configuration {
+        let known = |name: &String| self.accepted.contains_key(name);
+        Configuration {
             documents: self
                 .accepted
                 .values()
                 .flat_map(|file| file.documents())
                 .cloned()
                 .collect(),
-            errors: errors.into(),
-            complete: self
-                .seen
-                .keys()
-                .all(|name| self.accepted.contains_key(name)),
-        })
+            errors: Arc::clone(&self.errors),
+            complete: self.seen.keys().all(known),
+        }
     }
 
     /// Reads one file again if its content changed; false if it is gone.

@@ -125,7 +125,7 @@ pub async fn follow(
         let event = watcher.wake().await;
         let refreshed = tokio::task::spawn_blocking(move || {
             let due = event || store.looks_changed();
-            let outcome = due.then(|| store.refresh());
+            let outcome = due.then(|| store.refresh_or_keep());
             (store, outcome)
         });
         let outcome;
@@ -133,15 +133,7 @@ pub async fn follow(
             Ok(refreshed) => refreshed,
             Err(error) => return tracing::error!(%error, "the configuration is no longer followed"),
         };
-        let configuration = match outcome {
-            None => continue,
-            Some(Ok(configuration)) => configuration,
-            Some(Err(error)) => {
-                tracing::error!(%error, "the configuration stays as it is");
-                continue;
-            }
-        };
-        if !publish(configuration) {
+        if outcome.is_some_and(|configuration| !publish(configuration)) {
             return;
         }
     }

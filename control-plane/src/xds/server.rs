@@ -83,6 +83,7 @@ impl AggregatedDiscoveryService for Discovery {
         let service = self.clone();
         tokio::spawn(async move {
             if let Err(status) = service.run(request.into_inner(), &outbound).await {
+                tracing::info!(%status, "stream ended");
                 // The client may be gone already.
                 let _ = outbound.try_send(Err(status));
             }
