@@ -97,6 +97,7 @@ impl Server {
         self.head = Some(Rc::new(head));
     }
 
+    /// The newest owner of a URI has it, so that resources can hand their URIs on one by one.
     pub(crate) fn insert_resource(&mut self, name: &str, resource: Resource) {
         self.remove_resource(name);
         let resource = Rc::new(resource);
@@ -111,6 +112,7 @@ impl Server {
 
     pub(crate) fn remove_resource(&mut self, name: &str) {
         if let Some(Address::Uri(uri)) = self.resources.get(name).map(|resource| &resource.address)
+            && self.uris.get(uri).is_some_and(|owner| **owner == *name)
         {
             self.uris.remove(uri);
         }
