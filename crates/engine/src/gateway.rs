@@ -65,7 +65,11 @@ impl Gateway {
     }
 
     fn server(&self, prefix: &str) -> Option<Snapshot> {
-        self.catalog
-            .server_at(if prefix.is_empty() { "/" } else { prefix })
+        match prefix {
+            "" => self.catalog.server_at("/"),
+            // `//mcp`: there is one way to write a path, or rules that go by it could be evaded.
+            "/" => None,
+            prefix => self.catalog.server_at(prefix),
+        }
     }
 }
