@@ -131,7 +131,8 @@ fn rewrite(
 ) -> Rewrite {
     let body = request.body.unwrap_or_default();
     let mut headers = Vec::with_capacity(kept.len() + request.headers.len() + 12);
-    headers.extend_from_slice(kept);
+    let is_own = |name: &str| request.headers.iter().any(|(own, _)| *own == name);
+    headers.extend(kept.iter().filter(|(name, _)| !is_own(name)).cloned());
     let target = &upstream.target;
     let fixed = [
         (":method", Cow::Borrowed(request.method)),
@@ -144,7 +145,7 @@ fn rewrite(
     ];
     headers.extend(fixed.map(|(name, value)| (Cow::Borrowed(name), value)));
     for (name, value) in DEFAULTS {
-        if !request.headers.iter().any(|(own, _)| *own == name) {
+        if !is_own(name) {
             headers.push((Cow::Borrowed(name), Cow::Borrowed(value)));
         }
     }
