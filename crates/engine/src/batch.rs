@@ -6,6 +6,8 @@ use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Callout, Reply};
 use crate::event::ResponseHead;
+use crate::exchange::{RESPONSE_LIMIT, over_the_limit};
+use crate::gateway::ROUTING_HEADER;
 use crate::methods::{Outcome, dispatch};
 use crate::upstream::Header;
 use portico_mcp::jsonrpc::{Message, Request};
@@ -81,7 +83,11 @@ impl Batch {
     ) -> Option<Reply> {
         let slot = self.slots.get_mut(index)?;
         if let Slot::Waiting(answer, then) = slot {
-            let (_, body) = then.answer(answer, head, body);
+            let (_, body) = if body.len() > RESPONSE_LIMIT {
+                then.failed(answer, &over_the_limit())
+            } else {
+                then.answer(answer, head, body)
+            };
             *slot = Slot::Ready(body);
             self.waiting = self.waiting.saturating_sub(1);
         }
@@ -121,7 +127,10 @@ fn slot(
     let mut out = answer.begin();
     match dispatch(context, request, &mut out) {
         Ok(Outcome::Done(cacheable)) => Slot::Ready(answer.finish(out, cacheable)),
-        Ok(Outcome::Call(call)) => {
+        Ok(Outcome::Call(mut call)) => {
+            // A callout does not go through the route, which takes this header away from other requests.
+            let headers = &mut call.rewrite.headers;
+            headers.retain(|(name, _)| name != ROUTING_HEADER);
             callouts.push(Callout {
                 index,
                 cluster: call.cluster,

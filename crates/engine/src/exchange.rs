@@ -13,14 +13,14 @@ use crate::upstream::Header;
 use portico_config::model::Sessions;
 use portico_mcp::header::{Field, SESSION_ID};
 use portico_mcp::inbound::{Inbound, classify};
-use portico_mcp::jsonrpc::{Request, parse};
+use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
 
 /// Most bytes of a request body.
 const REQUEST_LIMIT: usize = 4 << 20;
 
 /// Most bytes of an upstream's response body.
-const RESPONSE_LIMIT: usize = 8 << 20;
+pub(crate) const RESPONSE_LIMIT: usize = 8 << 20;
 
 /// What a client is told whose upstream began to answer and did not end. Envoy does not ask the
 /// filter then.
@@ -121,7 +121,10 @@ impl Exchange {
                 },
             ) => calling.begin(head, end_of_stream),
             (State::Calling(calling), Event::ResponseBuffered(size)) if size > RESPONSE_LIMIT => {
-                calling.give_up()
+                reply(calling.give_up())
+            }
+            (State::Calling(calling), Event::ResponseBody(body)) if body.len() > RESPONSE_LIMIT => {
+                (State::Finished, Effect::Respond(calling.give_up()))
             }
             (State::Calling(calling), Event::ResponseBody(body)) => calling.end(body),
             (State::Batch(mut batch), Event::CalloutAnswered { index, head, body }) => {
@@ -138,20 +141,35 @@ impl Exchange {
     }
 }
 
+/// What a model is told whose upstream answers with more than [`RESPONSE_LIMIT`].
+pub(crate) fn over_the_limit() -> String {
+    format!(
+        "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
+    )
+}
+
 fn reply(reply: Reply) -> (State, Effect) {
     (State::Finished, Effect::Reply(reply))
 }
 
-fn refuse(error: &RpcError) -> (State, Effect) {
-    reply(Reply::json(error.status, error.to_json(None)))
+fn refuse(id: Option<Id<'_>>, error: &RpcError) -> (State, Effect) {
+    reply(Reply::json(error.status, error.to_json(id)))
+}
+
+fn id_of<'a>(inbound: &Inbound<'a>) -> Option<Id<'a>> {
+    match inbound {
+        Inbound::Modern(request, _) | Inbound::Legacy(request, _) => Some(request.id),
+        Inbound::Batch(_) | Inbound::Acknowledged(_) => None,
+    }
 }
 
 fn too_large() -> (State, Effect) {
     let message = format!("Invalid Request: the body is larger than {REQUEST_LIMIT} bytes");
-    refuse(&RpcError {
+    let error = RpcError {
         status: 413,
         ..RpcError::invalid_request(message)
-    })
+    };
+    refuse(None, &error)
 }
 
 impl Collecting {
@@ -166,14 +184,14 @@ impl Collecting {
             Err(error) => Err((None, error)),
         };
         match inbound {
-            Err((id, error)) => reply(Reply::json(error.status, error.to_json(id))),
+            Err((id, error)) => refuse(id, &error),
             Ok(Inbound::Modern(request, _)) => self.single(&request, Era::Modern),
             Ok(Inbound::Legacy(request, _)) if request.method == "initialize" => {
                 self.single(&request, Era::Legacy)
             }
             Ok(Inbound::Acknowledged(Era::Modern)) => reply(Reply::empty(202)),
             Ok(legacy) => match self.check_session(session) {
-                Err(error) => refuse(&error),
+                Err(error) => refuse(id_of(&legacy), &error),
                 Ok(()) => self.legacy(legacy),
             },
         }
@@ -277,12 +295,10 @@ impl Calling {
         (State::Finished, Effect::Respond(Reply::json(status, body)))
     }
 
-    fn give_up(self) -> (State, Effect) {
-        let reason = format!(
-            "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
-        );
-        let (status, body) = self.then.failed(&self.answer, &reason);
-        reply(Reply::json(status, body))
+    /// The answer where the response is too large.
+    fn give_up(self) -> Reply {
+        let (status, body) = self.then.failed(&self.answer, &over_the_limit());
+        Reply::json(status, body)
     }
 }
 
