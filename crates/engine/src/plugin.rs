@@ -40,11 +40,7 @@ impl Plugin {
         if configuration.is_empty() {
             return Ok(Self::default());
         }
-        let read: Configuration<'_> = serde_json::from_slice(configuration).map_err(|error| {
-            let hint =
-                "give the plugin configuration as a google.protobuf.StringValue that holds JSON";
-            vec![FieldError::new("", format!("{error}; {hint}"))]
-        })?;
+        let read = read(configuration).map_err(|error| vec![error])?;
         let mut plugin = Self {
             control_plane: read.control_plane.map(|it| it.cluster),
             ..Self::default()
@@ -64,4 +60,31 @@ impl Plugin {
         plugin.gateway.catalog.load(&documents)?;
         Ok(plugin)
     }
+}
+
+fn read(configuration: &[u8]) -> Result<Configuration<'_>, FieldError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(configuration);
+    let read: Configuration<'_> = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| at(&error.path().to_string(), error.inner()))?;
+    deserializer.end().map_err(|error| at(".", &error))?;
+    if read
+        .control_plane
+        .as_ref()
+        .is_some_and(|it| it.cluster.is_empty())
+    {
+        return Err(FieldError::new(
+            "controlPlane.cluster",
+            "name the Envoy cluster of the control plane, or leave `controlPlane` out",
+        ));
+    }
+    Ok(read)
+}
+
+/// The error at `path`, where `.` and `?` are the configuration as a whole.
+fn at(path: &str, error: &serde_json::Error) -> FieldError {
+    if matches!(path, "." | "?") {
+        let hint = "give the plugin configuration as a google.protobuf.StringValue that holds JSON";
+        return FieldError::new("", format!("{error}; {hint}"));
+    }
+    FieldError::new(path, error.to_string())
 }

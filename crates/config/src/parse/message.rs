@@ -8,7 +8,11 @@ use portico_rest::FieldError;
 /// The error of a field, with its path.
 pub(super) fn field_error(error: serde_path_to_error::Error<serde_json::Error>) -> FieldError {
     let path = error.path().to_string();
-    let path = if path == "." { String::new() } else { path };
+    // `?` stands for a text that ended before any field.
+    let path = match path.as_str() {
+        "." | "?" => String::new(),
+        _ => path,
+    };
     FieldError::new(path, plain(error.inner()))
 }
 
