@@ -18,6 +18,9 @@ pub fn local(details: &str) -> String {
         "no_healthy_upstream" => {
             "The upstream has no host that can be reached: none is healthy, or its name cannot be resolved.".to_owned()
         }
+        "callout_failed" => {
+            "The upstream did not answer: it took too long or closed the connection.".to_owned()
+        }
         "upstream_reset_before_response_started" => reset(reason).to_owned(),
         "upstream_reset_after_response_started" => {
             "The upstream broke the connection off in the middle of its answer.".to_owned()
@@ -203,6 +206,7 @@ mod tests {
                 "response_payload_too_large",
                 "larger than the gateway accepts",
             ),
+            ("callout_failed", "did not answer"),
             (
                 "ext_authz_denied",
                 "in place of the upstream (ext_authz_denied)",
