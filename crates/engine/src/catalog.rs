@@ -214,3 +214,6 @@ fn key(tenant: &str, name: &str) -> String {
     key.push_str(name);
     key
 }
+
+#[cfg(test)]
+mod tests;
