@@ -229,3 +229,74 @@ impl Plan {
         self.target.as_slice().get(index)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    /// Names with the content of each.
+    type Content = BTreeMap<String, u8>;
+
+    fn content() -> impl Strategy<Value = Content> {
+        proptest::collection::btree_map("[a-f]", 0..3_u8, 0..6)
+    }
+
+    fn set(content: &Content, previous: Option<&Arc<ResourceSet>>) -> Arc<ResourceSet> {
+        let resources = content.iter().map(|(name, byte)| Resource {
+            name: name.as_str().into(),
+            version: Version::of(&[*byte]),
+            body: vec![*byte; 10],
+            needs_dns: false,
+        });
+        ResourceSet::new(resources, previous)
+    }
+
+    /// Takes at most `rounds` small responses; what they hold goes to `client`.
+    fn send(progress: &mut Progress, client: &mut Content, rounds: usize) -> usize {
+        let mut sent = 0;
+        for _ in 0..rounds {
+            for resource in progress.take_additions(25) {
+                client.insert(resource.name.to_string(), resource.body[0]);
+                sent += 1;
+            }
+            for name in progress.take_removals(2) {
+                assert!(client.remove(&*name).is_some(), "{name} was not there");
+                sent += 1;
+            }
+        }
+        sent
+    }
+
+    proptest! {
+        /// However the target changes while responses are under way, the client ends with exactly
+        /// the last target, and what it already had is not sent again.
+        #[test]
+        fn the_client_reaches_the_target(
+            held in content(),
+            foreign in any::<bool>(),
+            targets in proptest::collection::vec((content(), 0..4_usize, any::<bool>()), 1..6),
+        ) {
+            let mut client = held.clone();
+            let version = |byte: &u8| if foreign { "7".to_owned() } else { Version::of(&[*byte]).to_string() };
+            let versions: HashMap<String, String> = held.iter().map(|(n, b)| (n.clone(), version(b))).collect();
+            let mut current = set(&targets[0].0, None);
+            let mut progress = Progress::resume(versions.iter(), &current);
+            for (target, rounds, complete) in &targets {
+                current = set(target, Some(&current));
+                progress.aim(&current, *complete);
+                send(&mut progress, &mut client, *rounds);
+            }
+            progress.aim(&current, true);
+            let last = &targets[targets.len() - 1].0;
+            let differs = |name: &&String| client.get(*name) != last.get(*name);
+            let expected = client.keys().chain(last.keys()).collect::<std::collections::BTreeSet<_>>();
+            let expected = expected.into_iter().filter(differs).count();
+            let sent = send(&mut progress, &mut client, 10);
+            prop_assert_eq!(&client, last);
+            prop_assert!(!progress.has_additions() && !progress.has_removals());
+            prop_assert!(foreign || sent == expected, "{} sent, {} differed", sent, expected);
+        }
+    }
+}
