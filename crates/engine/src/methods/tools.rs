@@ -40,3 +40,97 @@ fn failed(out: &mut Vec<u8>, reason: &dyn Display) -> Outcome {
     portico_rest::tool_error(out, &reason.to_string());
     Outcome::Done(Cacheable::No)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Effect, Event, Exchange, Plugin, RequestHead, Route};
+
+    const CONFIGURATION: &str = r#"{"documents": [
+        {"kind": "Upstream", "name": "u", "cluster": "u", "url": "http://u"},
+        {"kind": "Server", "name": "s", "path": "/s", "tools": [{"name": "t",
+            "inputSchema": {"type": "object", "properties": {
+                "region": {"type": "string", "x-mcp-header": "Region"}}},
+            "http": {"upstream": "u", "path": "/"}}]}]}"#;
+
+    /// The answer to a call of `t` for the region `eu`, with these headers besides the usual ones.
+    fn outcome(modern: bool, headers: &[(&str, &str)]) -> String {
+        let meta = r#","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
+        let body = format!(
+            r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"t","arguments":{{"region":"eu"}}{}}}}}"#,
+            if modern { meta } else { "" }
+        );
+        let usual = [(":method", "POST"), ("content-type", "application/json")];
+        let standard = [
+            ("mcp-protocol-version", "2026-07-28"),
+            ("mcp-method", "tools/call"),
+            ("mcp-name", "t"),
+        ];
+        let headers: Vec<_> = usual
+            .iter()
+            .chain(standard.iter().filter(|_| modern))
+            .chain(headers)
+            .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
+            .collect();
+        let gateway = Plugin::parse(CONFIGURATION.as_bytes()).unwrap().gateway;
+        let Route::Server(snapshot) = gateway.route("/s/mcp") else {
+            panic!("no server");
+        };
+        let head = RequestHead {
+            headers: &headers,
+            end_of_stream: false,
+            random: || [0; 16],
+        };
+        let (mut exchange, _) = Exchange::start(snapshot, head);
+        match exchange.on_event(Event::RequestBody(body.as_bytes())) {
+            Effect::Forward(_) => "forwarded".to_owned(),
+            Effect::Reply(reply) => {
+                format!("{} {}", reply.status, String::from_utf8_lossy(&reply.body))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn modern_calls_need_the_headers_that_mirror_their_arguments() {
+        let region = ("mcp-param-region", "eu");
+        assert_eq!(outcome(true, &[region]), "forwarded");
+        assert_eq!(
+            outcome(true, &[("mcp-param-none", "x"), region]),
+            "forwarded"
+        );
+        let refusal = |fault: &str| {
+            format!(
+                r#"400 {{"jsonrpc":"2.0","id":1,"error":{{"code":-32020,"message":"Header mismatch: mcp-param-region {fault}"}}}}"#
+            )
+        };
+        assert_eq!(outcome(true, &[]), refusal("is required"));
+        assert_eq!(
+            outcome(true, &[("mcp-param-region", "us")]),
+            refusal("differs from the body")
+        );
+        assert_eq!(
+            outcome(true, &[region, region]),
+            refusal("must be sent once, as text")
+        );
+    }
+
+    #[test]
+    fn legacy_calls_need_none() {
+        assert_eq!(outcome(false, &[]), "forwarded");
+        assert_eq!(outcome(false, &[("mcp-param-region", "us")]), "forwarded");
+    }
+
+    #[test]
+    fn a_tool_that_no_client_would_list_is_refused() {
+        let twice = CONFIGURATION.replace(
+            r#""x-mcp-header": "Region"}"#,
+            r#""x-mcp-header": "Region"}, "area": {"type": "string", "x-mcp-header": "REGION"}"#,
+        );
+        let errors = Plugin::parse(twice.as_bytes()).unwrap_err();
+        let paths: Vec<_> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["documents[1].tools[0].inputSchema.properties.region.x-mcp-header"]
+        );
+    }
+}
