@@ -67,8 +67,8 @@ impl Tool {
     pub(crate) fn structured(&self, era: Era) -> Structured {
         match (self.output, era) {
             (Output::None, _) | (Output::Other, Era::Legacy) => Structured::None,
-            (Output::Object, Era::Legacy) => Structured::ObjectOnly,
-            (_, Era::Modern) => Structured::Any,
+            (Output::Object, _) => Structured::Object,
+            (Output::Other, Era::Modern) => Structured::Any,
         }
     }
 }

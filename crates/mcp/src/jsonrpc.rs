@@ -182,6 +182,7 @@ pub fn parse(body: &[u8]) -> Result<Body<'_>, RpcError> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a JSON-RPC message")]
 struct Envelope<'a> {
     #[serde(borrow)]
     jsonrpc: Option<Cow<'a, str>>,
@@ -251,7 +252,9 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 /// Keeps an explicit null apart from an absent member.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+pub(crate) fn present<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<&'de RawValue>, D::Error> {
     <&RawValue>::deserialize(deserializer).map(Some)
 }
 
@@ -362,7 +365,7 @@ mod tests {
             ),
             (
                 "\"text\"",
-                "-32600 Invalid Request: invalid type: string \"text\", expected struct Envelope",
+                "-32600 Invalid Request: invalid type: string \"text\", expected a JSON-RPC message",
             ),
             (
                 r#"{"jsonrpc":"2.0""#,

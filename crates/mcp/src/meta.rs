@@ -1,7 +1,7 @@
 //! `params._meta` of a modern request (2026-07-28, Base Protocol, `_meta`).
 
 use crate::RpcError;
-use crate::jsonrpc::string;
+use crate::jsonrpc::{present, string};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -29,7 +29,12 @@ pub fn is_log_level(level: &str) -> bool {
 #[derive(Debug, Default, Deserialize)]
 pub struct Meta<'a> {
     /// The revision.
-    #[serde(rename = "io.modelcontextprotocol/protocolVersion", borrow)]
+    #[serde(
+        rename = "io.modelcontextprotocol/protocolVersion",
+        borrow,
+        default,
+        deserialize_with = "present"
+    )]
     pub protocol_version: Option<&'a RawValue>,
     /// What the client can do.
     #[serde(rename = "io.modelcontextprotocol/clientCapabilities", borrow)]

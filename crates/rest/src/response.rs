@@ -23,9 +23,9 @@ pub struct Response<'a> {
 pub enum Structured {
     /// None: the tool has no output schema.
     None,
-    /// Objects only; MCP 2025-06-18 and 2025-11-25.
-    ObjectOnly,
-    /// Any JSON value; MCP 2026-07-28.
+    /// An object: the root of the output schema is of that type.
+    Object,
+    /// Any JSON value, which only MCP 2026-07-28 knows.
     Any,
 }
 
@@ -111,14 +111,17 @@ fn empty_result(out: &mut Vec<u8>, status: u16, structured: Structured) {
 }
 
 fn structured_result(out: &mut Vec<u8>, json: &str, structured: Structured) {
+    if structured == Structured::Object && !json.starts_with('{') {
+        return tool_error(
+            out,
+            "The upstream's answer is not a JSON object, although the tool's output schema asks for one.",
+        );
+    }
     out.reserve(json.len() * 2 + 64);
     out.extend_from_slice(br#""content":["#);
     content::text(out, json);
-    out.push(b']');
-    if structured == Structured::Any || json.starts_with('{') {
-        out.extend_from_slice(br#","structuredContent":"#);
-        out.extend_from_slice(json.as_bytes());
-    }
+    out.extend_from_slice(br#"],"structuredContent":"#);
+    out.extend_from_slice(json.as_bytes());
 }
 
 /// Appends the content block for a body that is not empty.

@@ -72,21 +72,16 @@ fn with_an_output_schema() {
             &b" {\"a\": [1.0, 1e400, \"\\ud800\"]} \n"[..],
             Structured::Any,
         ),
-        (
-            200,
-            "application/json",
-            b"{\"a\": 1}",
-            Structured::ObjectOnly,
-        ),
+        (200, "application/json", b"{\"a\": 1}", Structured::Object),
         (
             200,
             "application/json",
             b"\xef\xbb\xbf{}",
-            Structured::ObjectOnly,
+            Structured::Object,
         ),
         (200, "text/plain", b"{\"a\": 1}", Structured::Any),
         (200, "application/json", b"[1]", Structured::Any),
-        (200, "application/json", b"[1]", Structured::ObjectOnly),
+        (200, "application/json", b"[1]", Structured::Object),
         (200, "application/json", b"{\"a\": 1", Structured::Any),
         (
             200,
@@ -95,7 +90,7 @@ fn with_an_output_schema() {
             Structured::Any,
         ),
         (200, "application/json", b"{} {}", Structured::Any),
-        (200, "text/html", b"<p>", Structured::ObjectOnly),
+        (200, "text/html", b"<p>", Structured::Object),
         (204, "", b"", Structured::Any),
         (400, "application/json", b"{}", Structured::Any),
     ];
@@ -171,7 +166,7 @@ fn errors_are_escaped() {
 fn structured() -> impl Strategy<Value = Structured> {
     prop_oneof![
         Just(Structured::None),
-        Just(Structured::ObjectOnly),
+        Just(Structured::Object),
         Just(Structured::Any)
     ]
 }
