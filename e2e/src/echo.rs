@@ -19,10 +19,13 @@ use tokio::{
     task::JoinHandle,
 };
 
+const FLOOD: usize = 20 << 20;
+
 /// The API, stopped when dropped.
 ///
 /// - `/status/{code}`: that status, with a small JSON body where one is allowed;
 /// - `/slow/{milliseconds}`: 200 after that time;
+/// - `/large/{length}`: plain text of that length;
 /// - `/text`: plain text; `/broken`: `application/json` that is not JSON;
 /// - every other path: the [`Request`] as JSON.
 #[derive(Debug)]
@@ -50,7 +53,7 @@ impl Echo {
     }
 
     /// Reads each request and closes the connection: for `/half`, in the middle of a response; for
-    /// other paths, without any.
+    /// `/flood`, after 20 MiB that nothing announced; for other paths, without any response.
     pub async fn start_closing() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
@@ -114,6 +117,10 @@ pub fn router(name: &'static str) -> Router {
     Router::new()
         .route("/status/{code}", any(status))
         .route("/slow/{milliseconds}", any(slow))
+        .route(
+            "/large/{length}",
+            any(async |Path(length): Path<usize>| "x".repeat(length)),
+        )
         .route("/text", any(async || "plain words"))
         .route(
             "/broken",
@@ -131,11 +138,18 @@ async fn break_off(mut connection: TcpStream) -> std::io::Result<()> {
     let mut request = vec![0; 4096];
     let length = connection.read(&mut request).await?;
     request.truncate(length);
-    if String::from_utf8_lossy(&request).contains(" /half ") {
-        let half = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"half\":";
-        connection.write_all(half.as_bytes()).await?;
+    let request = String::from_utf8_lossy(&request);
+    if request.contains(" /half ") {
+        let head =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n";
+        connection.write_all(head.as_bytes()).await?;
+        connection.write_all(b"{\"half\":").await?;
         // Long enough for the gateway to have seen the response's headers.
         tokio::time::sleep(Duration::from_millis(100)).await;
+    } else if request.contains(" /flood ") {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n";
+        connection.write_all(head.as_bytes()).await?;
+        connection.write_all(&vec![b'x'; FLOOD]).await?;
     }
     connection.shutdown().await
 }

@@ -73,10 +73,13 @@ fn calls(client: &mcp::Client, tasks: usize, pause: Duration) -> Load {
         async move {
             let path = call(&client, "steady").await?.path;
             ensure!(path == "/steady", "led to {path}");
-            let names = client.tool_names().await?;
+            let listed = client
+                .legacy_request("tools/list", json!({}))
+                .await?
+                .to_string();
             ensure!(
-                names.iter().any(|name| name == "steady"),
-                "steady is not listed: {names:?}"
+                listed.contains(r#""steady""#),
+                "steady is not listed: {listed}"
             );
             Ok(())
         }

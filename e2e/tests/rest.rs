@@ -152,6 +152,11 @@ async fn failures_become_tool_results() -> Result<()> {
         ("plain words", false)
     );
 
+    let large = client
+        .call_tool("large", json!({"length": 5 << 20}))
+        .await?;
+    assert_eq!(text_of(&large)?.len(), 5 << 20);
+
     let mut told = serde_json::Map::new();
     for (tool, arguments) in [
         ("not_found", json!({})),
@@ -160,7 +165,9 @@ async fn failures_become_tool_results() -> Result<()> {
         ("refused", json!({})),
         ("closed", json!({})),
         ("broken_off", json!({})),
+        ("flood", json!({})),
         ("unknown_cluster", json!({})),
+        ("large", json!({"length": 20 << 20})),
         ("half_a_body", json!({})),
         ("path", json!({"user": {"id": 5}})),
         ("path", json!({"name": "..", "user": {"id": 5}})),
