@@ -49,11 +49,6 @@ impl ControlPlane {
         })
     }
 
-    /// Adds an option of `portico-control-plane serve`.
-    pub fn option(&mut self, name: &str, value: &str) {
-        self.arguments.extend([name.to_owned(), value.to_owned()]);
-    }
-
     /// The port that Envoy and the filter connect to.
     pub fn xds_port(&self) -> u16 {
         self.xds.number()
@@ -82,11 +77,6 @@ impl ControlPlane {
             .take()
             .context("the control plane is not running")?
             .kill()
-    }
-
-    /// All that it printed.
-    pub fn log(&self) -> String {
-        self.process.as_ref().map(Process::log).unwrap_or_default()
     }
 
     /// GET of the admin address.

@@ -72,11 +72,6 @@ impl Envoy {
             .await
     }
 
-    /// `/config_dump`.
-    pub async fn config_dump(&self) -> Result<Value> {
-        self.admin("/config_dump").await?.json()
-    }
-
     /// Counters and gauges whose names match the regular expression `filter`.
     pub async fn stats(&self, filter: &str) -> Result<BTreeMap<String, u64>> {
         let answer = self.admin(&format!("/stats?filter={filter}")).await?.text();
@@ -87,6 +82,17 @@ impl Envoy {
                 Some((name.to_owned(), value.parse().ok()?))
             })
             .collect())
+    }
+
+    /// Fails if the filter ever crashed: Envoy counts the virtual machines that it had to replace.
+    pub async fn assert_filter_never_crashed(&self) -> Result<()> {
+        let reloads = self.stats("vm_reload").await?;
+        ensure!(!reloads.is_empty(), "Envoy has no filter");
+        ensure!(
+            reloads.values().all(|count| *count == 0),
+            "the filter crashed: {reloads:?}"
+        );
+        Ok(())
     }
 
     /// Names of the clusters that Envoy has.

@@ -13,7 +13,6 @@ use tokio::{
 pub struct Load {
     stop: watch::Sender<bool>,
     tasks: JoinSet<Tally>,
-    started: Instant,
 }
 
 /// What a load saw.
@@ -50,16 +49,7 @@ impl Load {
                 tally
             });
         }
-        Self {
-            stop,
-            tasks: set,
-            started,
-        }
-    }
-
-    /// Time since the start, as in the failures.
-    pub fn elapsed(&self) -> Duration {
-        self.started.elapsed()
+        Self { stop, tasks: set }
     }
 
     /// Lets every task finish its call, and adds up what they saw.

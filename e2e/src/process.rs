@@ -1,6 +1,6 @@
 //! A child process with its log in a file.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use std::{
     fs::{self, OpenOptions},
     io::Write as _,
@@ -62,19 +62,6 @@ impl Process {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
-    }
-
-    /// Fails, with the end of the log, if the process has ended.
-    pub fn assert_running(&mut self) -> Result<()> {
-        if let Some(status) = self.child.try_wait()? {
-            bail!("{} ended: {status}\n{}", self.name, self.log_tail());
-        }
-        Ok(())
-    }
-
-    /// The operating system's id of the process.
-    pub fn id(&self) -> u32 {
-        self.child.id()
     }
 
     /// All that the process printed.

@@ -103,7 +103,8 @@ async fn a_killed_control_plane_fails_no_call_and_resumes() -> Result<()> {
         assert_eq!(path_of(&everywhere, "edited").await?, "/after");
     }
 
-    load.stop().await?.assert_clean(300)
+    load.stop().await?.assert_clean(300)?;
+    gateway.envoy()?.assert_filter_never_crashed().await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -102,7 +102,8 @@ async fn edits_are_live_and_no_call_fails() -> Result<()> {
     shop.file_comes_and_goes().await?;
 
     kept.stop().await?.assert_clean(500)?;
-    opened.stop().await?.assert_clean(50)
+    opened.stop().await?.assert_clean(50)?;
+    shop.gateway.envoy()?.assert_filter_never_crashed().await
 }
 
 struct Shop {

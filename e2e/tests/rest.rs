@@ -141,7 +141,7 @@ async fn bodies_keep_every_json_type() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failures_become_tool_results() -> Result<()> {
-    let setup = Setup::start().await?;
+    let mut setup = Setup::start().await?;
     let client = setup.client();
 
     let empty = client.call_tool("empty", json!({})).await?;
@@ -178,7 +178,7 @@ async fn failures_become_tool_results() -> Result<()> {
         told.insert(format!("{tool} {arguments}"), text_of(&result)?.into());
     }
     insta::assert_json_snapshot!(told);
-    Ok(())
+    setup.gateway.envoy()?.assert_filter_never_crashed().await
 }
 
 /// The client's headers are for the gateway: credentials and MCP's own go no further.
