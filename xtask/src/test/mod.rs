@@ -1,6 +1,7 @@
 //! `xtask test`: everything that is checked before a change lands.
 
 mod section;
+mod up;
 
 use crate::{process, ui};
 use anyhow::{bail, ensure};

@@ -1,5 +1,6 @@
 //! The sections of `xtask test`.
 
+use super::up;
 use crate::{install, layout, shell, tidy, ui, wasm};
 use anyhow::Context;
 use std::fs;
@@ -86,6 +87,11 @@ pub(super) const SECTIONS: &[Section] = &[
         name: "e2e",
         about: "a real Envoy, the control plane and foreign MCP clients",
         run: end_to_end,
+    },
+    Section {
+        name: "up",
+        about: "the README's first command",
+        run: |_| up::check().map(passed),
     },
 ];
 
