@@ -4,7 +4,7 @@ use crate::host;
 use crate::perform::{Phase, perform};
 use crate::worker::{Waiting, Worker};
 use portico_engine::{
-    Effect, Event, Exchange, ROUTING_HEADER, Reply, RequestHead, ResponseHead, Route,
+    Effect, Event, Exchange, Gateway, ROUTING_HEADER, Reply, RequestHead, ResponseHead, Route,
 };
 use proxy_wasm::hostcalls;
 use proxy_wasm::traits::{Context, HttpContext};
@@ -194,7 +194,7 @@ impl HttpContext for Http {
     fn on_http_request_headers(&mut self, _: usize, end_of_stream: bool) -> Action {
         let path = host::header(MapType::HttpRequestHeaders, ":path").unwrap_or_default();
         let mut stage = self.stage.borrow_mut();
-        if self.worker.ready.get() {
+        if self.worker.ready.get() || !Gateway::may_serve(&path) {
             return stage.begin(&self.worker, &path, end_of_stream);
         }
         *stage = Stage::Waiting {

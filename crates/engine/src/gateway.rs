@@ -47,7 +47,7 @@ impl Gateway {
     /// Finds the server of a request by its `:path`: the longest prefix is the whole path without
     /// the suffix, so that a server is found in one look-up, however many there are.
     pub fn route(&self, path: &str) -> Route {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = without_query(path);
         if let Some(server) = path
             .strip_suffix(ENDPOINT)
             .and_then(|prefix| self.server(prefix))
@@ -64,12 +64,38 @@ impl Gateway {
         }
     }
 
+    /// Whether some configuration could make a request with this `:path` MCP's. Until the first
+    /// one is here, those are held; all others need not wait for it.
+    pub fn may_serve(path: &str) -> bool {
+        let path = without_query(path);
+        path.ends_with(ENDPOINT) || RESERVED.iter().any(|suffix| path.ends_with(suffix))
+    }
+
     fn server(&self, prefix: &str) -> Option<Snapshot> {
         match prefix {
             "" => self.catalog.server_at("/"),
             // `//mcp`: there is one way to write a path, or rules that go by it could be evaded.
             "/" => None,
             prefix => self.catalog.server_at(prefix),
+        }
+    }
+}
+
+fn without_query(path: &str) -> &str {
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_endpoints_wait_for_the_configuration() {
+        for path in ["/mcp", "/a/mcp", "/a/mcp?x=/y", "/a/sse", "/a/message#f"] {
+            assert!(Gateway::may_serve(path), "{path}");
+        }
+        for path in ["/", "", "/a/mcp/", "/a/mcpx", "/?/mcp", "/a#/mcp"] {
+            assert!(!Gateway::may_serve(path), "{path}");
         }
     }
 }

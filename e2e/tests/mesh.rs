@@ -1,0 +1,121 @@
+//! An Envoy whose listeners and clusters are somebody else's (a mesh): only the filter has a stream
+//! to the control plane.
+
+use anyhow::{Context as _, Result};
+use hyper::Method;
+use portico_e2e::{
+    binary, control_plane::ControlPlane, echo::Echo, echo::Request, envoy::Envoy, mcp, port::Port,
+};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const DOCUMENTS: &str = "
+kind: Upstream
+name: api
+cluster: api
+---
+kind: Server
+name: shop
+path: /shop
+tools:
+- name: ask
+  http: {upstream: api, path: /answer}
+";
+
+struct Mesh {
+    control_plane: ControlPlane,
+    envoy: Envoy,
+    listener: Port,
+    _servers: [Echo; 2],
+    directory: TempDir,
+}
+
+impl Mesh {
+    /// Starts Envoy; the control plane is not there yet.
+    async fn start() -> Result<Self> {
+        let (site, api) = (Echo::start_as("site").await?, Echo::start_as("api").await?);
+        let (directory, listener) = (tempfile::tempdir()?, Port::free()?);
+        std::fs::create_dir(directory.path().join("config"))?;
+        std::fs::write(directory.path().join("config/shop.yaml"), DOCUMENTS)?;
+        let control_plane = ControlPlane::new(directory.path(), "127.0.0.1:1")?;
+        let filter = binary::filter()?;
+        let filter = filter.to_str().context("the filter's path is not UTF-8")?;
+        let config = include_str!("../config/mesh.yaml").replace("FILTER_FILE", filter);
+        let ports = [
+            (10_000, listener.number()),
+            (10_001, site.port()),
+            (10_002, api.port()),
+            (18_000, control_plane.xds_port()),
+        ];
+        let mut envoy = Envoy::start(directory.path(), "mesh", &config, &ports)?;
+        envoy.until_live().await?;
+        Ok(Self {
+            control_plane,
+            envoy,
+            listener,
+            _servers: [site, api],
+            directory,
+        })
+    }
+
+    fn client(&self, path: &str) -> mcp::Client {
+        mcp::Client::unpooled(format!("http://{}{path}", self.listener.address()))
+    }
+
+    async fn ask(&self) -> Result<mcp::Answer> {
+        let params = json!({"name": "ask", "arguments": {}});
+        self.client("/shop/mcp")
+            .exchange(&[], "tools/call", params)
+            .await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_wait_for_the_first_configuration() -> Result<()> {
+    let mut mesh = Mesh::start().await?;
+
+    let begun = Instant::now();
+    let other = mesh.client("/").send(Method::GET, &[], "").await?;
+    assert_eq!(other.json()?["server"], "site");
+    assert!(
+        begun.elapsed() < Duration::from_secs(3),
+        "other traffic waited"
+    );
+
+    let refused = mesh.ask().await?;
+    assert_eq!(
+        (refused.status, refused.header("retry-after")),
+        (503, Some("1"))
+    );
+
+    let client = mesh.client("/shop/mcp");
+    let held = tokio::spawn(async move {
+        let params = json!({"name": "ask", "arguments": {}});
+        client.exchange(&[], "tools/call", params).await
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!held.is_finished(), "the request was not held");
+    mesh.control_plane.start().await?;
+    let answer = held.await??;
+    let result = answer.json()?;
+    let echo = Request::of(result.get("result").with_context(|| answer.text())?)?;
+    assert_eq!(echo.server, "api");
+    mesh.envoy.assert_filter_never_crashed().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_reach_the_filter_alone() -> Result<()> {
+    let mut mesh = Mesh::start().await?;
+    mesh.control_plane.start().await?;
+    let client = mesh.client("/shop/mcp");
+    assert_eq!(client.tool_names().await?, ["ask"]);
+    let edited = DOCUMENTS.replace("name: ask", "name: beg");
+    std::fs::write(mesh.directory.path().join("config/shop.yaml"), edited)?;
+    let limit = Instant::now() + Duration::from_secs(10);
+    while client.tool_names().await? != ["beg"] {
+        assert!(Instant::now() < limit, "the edit did not arrive");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    mesh.envoy.assert_filter_never_crashed().await
+}
