@@ -27,7 +27,9 @@ mod validate;
 
 pub use mirror::mirrored;
 pub use model::Document;
-pub use parse::{parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream};
+pub use parse::{
+    parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream, path_of,
+};
 pub use portico_rest::FieldError;
 pub use resource_type::ResourceType;
 pub use split::{NamedResource, split};

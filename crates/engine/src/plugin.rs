@@ -2,9 +2,12 @@
 //! need no control plane.
 
 use crate::gateway::{Gateway, Unmatched};
-use portico_config::FieldError;
+use portico_config::{FieldError, path_of};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// What to do where the configuration is no JSON at all.
+const HINT: &str = "give the plugin configuration as a google.protobuf.StringValue that holds JSON";
 
 /// The plugin configuration, read.
 #[derive(Debug, Default)]
@@ -63,10 +66,10 @@ impl Plugin {
 }
 
 fn read(configuration: &[u8]) -> Result<Configuration<'_>, FieldError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(configuration);
-    let read: Configuration<'_> = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| at(&error.path().to_string(), error.inner()))?;
-    deserializer.end().map_err(|error| at(".", &error))?;
+    let text = std::str::from_utf8(configuration)
+        .map_err(|error| FieldError::new("", format!("{error}; {HINT}")))?;
+    let read: Configuration<'_> =
+        serde_json::from_str(text).map_err(|error| at(&path_of(text, &error), &error))?;
     if read
         .control_plane
         .as_ref()
@@ -80,11 +83,12 @@ fn read(configuration: &[u8]) -> Result<Configuration<'_>, FieldError> {
     Ok(read)
 }
 
-/// The error at `path`, where `.` and `?` are the configuration as a whole.
+/// The error at `path`, which is empty for the configuration as a whole.
 fn at(path: &str, error: &serde_json::Error) -> FieldError {
-    if matches!(path, "." | "?") {
-        let hint = "give the plugin configuration as a google.protobuf.StringValue that holds JSON";
-        return FieldError::new("", format!("{error}; {hint}"));
-    }
-    FieldError::new(path, error.to_string())
+    let hint = if path.is_empty() {
+        format!("; {HINT}")
+    } else {
+        String::new()
+    };
+    FieldError::new(path, format!("{error}{hint}"))
 }

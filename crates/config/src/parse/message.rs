@@ -3,17 +3,12 @@
 //! serde's own texts name Rust types and positions in a JSON text that its author, who writes
 //! YAML, never sees.
 
+use super::position::path_at;
 use portico_rest::FieldError;
 
-/// The error of a field, with its path.
-pub(super) fn field_error(error: serde_path_to_error::Error<serde_json::Error>) -> FieldError {
-    let path = error.path().to_string();
-    // `?` stands for a text that ended before any field.
-    let path = match path.as_str() {
-        "." | "?" => String::new(),
-        _ => path,
-    };
-    FieldError::new(path, plain(error.inner()))
+/// The error of a field of `json`, with its path.
+pub(super) fn field_error(json: &str, error: &serde_json::Error) -> FieldError {
+    FieldError::new(path_at(json, error.line(), error.column()), plain(error))
 }
 
 /// The text for input that is not JSON at all.

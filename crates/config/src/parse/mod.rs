@@ -3,6 +3,7 @@
 
 mod kind;
 mod message;
+mod position;
 
 use crate::model::{Document, Prompt, Resource, Server, Tool, Upstream};
 use kind::WithoutKind;
@@ -45,20 +46,20 @@ pub fn parse_resource(json: &str) -> Result<Resource, FieldError> {
     resource(json)
 }
 
+/// The path of the field that reading `json` as a value of some type failed at; empty for the text
+/// as a whole.
+pub fn path_of(json: &str, error: &serde_json::Error) -> String {
+    position::path_at(json, error.line(), error.column())
+}
+
 /// A whole document: `kind` has been read already and is no field of the model's structs.
 fn document<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(WithoutKind(&mut Deserializer::from_str(json)))
-        .map_err(message::field_error)
+    T::deserialize(WithoutKind(&mut Deserializer::from_str(json)))
+        .map_err(|error| message::field_error(json, &error))
 }
 
 fn resource<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
-    let mut deserializer = Deserializer::from_str(json);
-    let value =
-        serde_path_to_error::deserialize(&mut deserializer).map_err(message::field_error)?;
-    deserializer
-        .end()
-        .map_err(|error| FieldError::new("", message::not_json(&error)))?;
-    Ok(value)
+    serde_json::from_str(json).map_err(|error| message::field_error(json, &error))
 }
 
 #[cfg(test)]
