@@ -18,6 +18,7 @@ mod media;
 mod operation;
 mod parameter;
 mod path;
+mod projection;
 mod query;
 mod request;
 mod response;
