@@ -26,6 +26,7 @@ mod schema;
 mod source;
 mod style;
 mod target;
+pub mod template;
 mod url;
 
 pub use argument::{Argument, ArgumentError, Arguments};
