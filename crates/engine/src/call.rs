@@ -4,13 +4,14 @@ use crate::answer::{Answer, Cacheable};
 use crate::catalog::Snapshot;
 use crate::effect::Rewrite;
 use crate::event::{HeaderList, ResponseHead};
+use crate::exchange::RESPONSE_LIMIT;
 use crate::gateway::ROUTING_HEADER;
 use crate::resource::Resource;
 use crate::tool::Tool;
 use crate::upstream::{Header, Upstream};
 use portico_config::model::Millis;
 use portico_mcp::{Era, RpcError};
-use portico_rest::{ArgumentError, Arguments, Operation, Request, Response};
+use portico_rest::{ArgumentError, Arguments, Headers, Operation, Request, Response};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -158,11 +159,30 @@ fn rewrite(
 }
 
 impl Then {
+    /// Most bytes of the upstream's answer.
+    pub(crate) fn limit(&self) -> usize {
+        let own = match self {
+            Self::Tool(tool) => tool.presenter.max_bytes(),
+            Self::Resource { .. } => None,
+        };
+        own.unwrap_or(RESPONSE_LIMIT)
+    }
+
+    /// The answer where the upstream's is larger than the limit.
+    pub(crate) fn too_large(&self, answer: &Answer) -> (u16, Vec<u8>) {
+        let limit = self.limit();
+        let reason = format!(
+            "The upstream's response is larger than {limit} bytes. Ask for less: narrow the request or page through it."
+        );
+        self.failed(answer, &reason)
+    }
+
     /// Turns the upstream's answer into the client's: HTTP status and body.
     pub(crate) fn answer(
         &self,
         answer: &Answer,
         head: ResponseHead<'_>,
+        headers: Headers<'_>,
         body: &[u8],
     ) -> (u16, Vec<u8>) {
         let response = Response {
@@ -170,11 +190,13 @@ impl Then {
             content_type: head.content_type,
             body,
             local: head.local,
+            headers,
         };
         match self {
             Self::Tool(tool) => {
                 let mut out = answer.begin();
-                portico_rest::tool_result(&mut out, &response, tool.structured(answer.era));
+                let structured = tool.structured(answer.era);
+                tool.presenter.write(&mut out, &response, structured);
                 (200, answer.finish(out, Cacheable::No))
             }
             Self::Resource { uri, resource } => match contents(answer, uri, resource, &response) {

@@ -15,11 +15,12 @@ use portico_mcp::header::{Field, SESSION_ID};
 use portico_mcp::inbound::{Inbound, classify};
 use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
+use portico_rest::Headers;
 
 /// Most bytes of a request body.
 const REQUEST_LIMIT: usize = 4 << 20;
 
-/// Most bytes of an upstream's response body.
+/// Most bytes of an upstream's response body where the tool does not say.
 pub(crate) const RESPONSE_LIMIT: usize = 8 << 20;
 
 /// What a client is told whose upstream began to answer and did not end. Envoy does not ask the
@@ -103,8 +104,14 @@ impl Exchange {
         matches!(self.state, State::Calling(_))
     }
 
-    /// Takes in what happened and says what to do.
+    /// Takes in what happened, with no headers of a response but those in its head.
     pub fn on_event(&mut self, event: Event<'_>) -> Effect {
+        self.on_event_with(event, Headers::NONE)
+    }
+
+    /// Takes in what happened and says what to do. `headers` are those of the response that is
+    /// begun, ended or answered; few tools ask for any.
+    pub fn on_event_with(&mut self, event: Event<'_>, headers: Headers<'_>) -> Effect {
         let (state, effect) = match (std::mem::replace(&mut self.state, State::Finished), event) {
             (State::Collecting(_), Event::RequestBuffered(size)) if size > REQUEST_LIMIT => {
                 too_large()
@@ -119,16 +126,20 @@ impl Exchange {
                     head,
                     end_of_stream,
                 },
-            ) => calling.begin(head, end_of_stream),
-            (State::Calling(calling), Event::ResponseBuffered(size)) if size > RESPONSE_LIMIT => {
+            ) => calling.begin(head, headers, end_of_stream),
+            (State::Calling(calling), Event::ResponseBuffered(size))
+                if size > calling.then.limit() =>
+            {
                 reply(calling.give_up())
             }
-            (State::Calling(calling), Event::ResponseBody(body)) if body.len() > RESPONSE_LIMIT => {
+            (State::Calling(calling), Event::ResponseBody(body))
+                if body.len() > calling.then.limit() =>
+            {
                 (State::Finished, Effect::Respond(calling.give_up()))
             }
-            (State::Calling(calling), Event::ResponseBody(body)) => calling.end(body),
+            (State::Calling(calling), Event::ResponseBody(body)) => calling.end(headers, body),
             (State::Batch(mut batch), Event::CalloutAnswered { index, head, body }) => {
-                match batch.answered(index, head, body) {
+                match batch.answered(index, head, headers, body) {
                     Some(reply) => (State::Finished, Effect::Reply(reply)),
                     None => (State::Batch(batch), Effect::Pause),
                 }
@@ -139,13 +150,6 @@ impl Exchange {
         self.state = state;
         effect
     }
-}
-
-/// What a model is told whose upstream answers with more than [`RESPONSE_LIMIT`].
-pub(crate) fn over_the_limit() -> String {
-    format!(
-        "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
-    )
 }
 
 fn reply(reply: Reply) -> (State, Effect) {
@@ -273,31 +277,36 @@ impl Collecting {
 }
 
 impl Calling {
-    fn begin(mut self: Box<Self>, head: ResponseHead<'_>, end_of_stream: bool) -> (State, Effect) {
+    fn begin(
+        mut self: Box<Self>,
+        head: ResponseHead<'_>,
+        headers: Headers<'_>,
+        end_of_stream: bool,
+    ) -> (State, Effect) {
         self.head = Some(OwnedHead {
             status: head.status,
             content_type: head.content_type.map(str::to_owned),
             local: head.local.map(str::to_owned),
         });
         if end_of_stream {
-            return (*self).end(&[]);
+            return (*self).end(headers, &[]);
         }
         let (_, failsafe) = self.then.failed(&self.answer, CUT_OFF);
         (State::Calling(self), Effect::Hold { failsafe })
     }
 
-    fn end(self, body: &[u8]) -> (State, Effect) {
+    fn end(self, headers: Headers<'_>, body: &[u8]) -> (State, Effect) {
         let head = self
             .head
             .as_ref()
             .map_or(ResponseHead::NO_ANSWER, OwnedHead::borrow);
-        let (status, body) = self.then.answer(&self.answer, head, body);
+        let (status, body) = self.then.answer(&self.answer, head, headers, body);
         (State::Finished, Effect::Respond(Reply::json(status, body)))
     }
 
     /// The answer where the response is too large.
     fn give_up(self) -> Reply {
-        let (status, body) = self.then.failed(&self.answer, &over_the_limit());
+        let (status, body) = self.then.too_large(&self.answer);
         Reply::json(status, body)
     }
 }

@@ -29,3 +29,4 @@ pub use event::{Event, HeaderList, RequestHead, ResponseHead};
 pub use exchange::Exchange;
 pub use gateway::{Gateway, ROUTING_HEADER, Route, Unmatched};
 pub use plugin::Plugin;
+pub use portico_rest::Headers;

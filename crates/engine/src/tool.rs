@@ -6,7 +6,7 @@ use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document
 use portico_config::{FieldError, mirrored};
 use portico_mcp::Era;
 use portico_mcp::parameter::Mirrored;
-use portico_rest::{Operation, Structured};
+use portico_rest::{Operation, Presenter, Structured};
 use serde::{Deserialize, Serialize};
 
 /// What is offered where a tool declares no arguments.
@@ -19,6 +19,8 @@ pub(crate) struct Tool {
     pub(crate) timeout: Option<Millis>,
     /// The arguments that headers mirror.
     pub(crate) mirrored: Vec<Mirrored>,
+    /// How responses become results.
+    pub(crate) presenter: Presenter,
     output: Output,
     json: Box<str>,
     /// Where legacy clients see the tool differently.
@@ -38,7 +40,8 @@ impl Tool {
     /// Compiles the document.
     ///
     /// # Errors
-    /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for.
+    /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for,
+    /// or else of its `result`.
     pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
         let operation = Operation::compile(&document.http, document.input_schema.as_ref())
             .map_err(|errors| first(errors).under("http"))?;
@@ -47,6 +50,11 @@ impl Tool {
                 mirrored(schema).map_err(|errors| first(errors).under("inputSchema"))?
             }
             None => Vec::new(),
+        };
+        let presenter = match &document.result {
+            Some(result) => Presenter::compile(result, document.output_schema.is_some())
+                .map_err(|errors| first(errors).under("result"))?,
+            None => Presenter::default(),
         };
         let output = Output::of(document.output_schema.as_ref());
         let json = entry(document, document.output_schema.as_ref())?;
@@ -57,6 +65,7 @@ impl Tool {
             operation,
             timeout: document.timeout,
             mirrored,
+            presenter,
             output,
             json,
             legacy_json,

@@ -34,10 +34,16 @@ fn media(out: &mut Vec<u8>, begin: &[u8], mime_type: &str, data: &[u8]) {
     out.push(b'}');
 }
 
-/// Appends a block with bytes of any other type: an embedded resource.
-pub fn binary(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
+/// Appends a block with an embedded resource of any other type. Without a type, bytes that are no
+/// text are `application/octet-stream`.
+pub fn embedded(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
     out.extend_from_slice(br#"{"type":"resource","resource":"#);
-    resource(out, PART, Some(mime_type), data);
+    let mime_type = match mime_type {
+        "" if std::str::from_utf8(data).is_ok() => None,
+        "" => Some("application/octet-stream"),
+        known => Some(known),
+    };
+    resource(out, PART, mime_type, data);
     out.push(b'}');
 }
 

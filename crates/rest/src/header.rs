@@ -32,12 +32,17 @@ const FORBIDDEN: [&str; 17] = [
 /// Internal headers of Envoy and of Portico.
 const FORBIDDEN_PREFIXES: [&str; 2] = ["x-envoy-", "x-portico-"];
 
-/// The name in lower case; the error says why an operation cannot set it.
-pub(crate) fn check_name(name: &str) -> Result<String, String> {
+/// The name in lower case; the error says that it is none.
+pub(crate) fn lower_case(name: &str) -> Result<String, String> {
     if name.is_empty() || !name.bytes().all(is_token_character) {
         return Err(format!("`{}` is not a header name", name.escape_debug()));
     }
-    let lower = name.to_ascii_lowercase();
+    Ok(name.to_ascii_lowercase())
+}
+
+/// The name in lower case; the error says why an operation cannot set it.
+pub(crate) fn check_name(name: &str) -> Result<String, String> {
+    let lower = lower_case(name)?;
     let internal = FORBIDDEN_PREFIXES
         .iter()
         .any(|prefix| lower.starts_with(prefix));

@@ -2,6 +2,7 @@
 
 use super::{Icon, Millis, RawJson};
 use portico_rest::mapping::Binding;
+use portico_rest::presentation::Presentation;
 use serde::{Deserialize, Serialize};
 
 /// An MCP tool that is a REST operation.
@@ -39,6 +40,9 @@ pub struct Tool {
     pub timeout: Option<Millis>,
     /// The REST operation.
     pub http: Binding,
+    /// How the response becomes the result, where it is not to go by the response alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Presentation>,
 }
 
 /// MCP `ToolAnnotations`.

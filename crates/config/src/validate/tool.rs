@@ -2,7 +2,7 @@
 
 use super::{at, limits, name, schema, server, under};
 use crate::model::Tool;
-use portico_rest::{FieldError, Operation};
+use portico_rest::{FieldError, Operation, Presenter};
 
 /// The errors of one tool.
 pub(super) fn check(tool: &Tool) -> Vec<FieldError> {
@@ -10,6 +10,10 @@ pub(super) fn check(tool: &Tool) -> Vec<FieldError> {
     errors.extend(at("name", name::tool(&tool.name)));
     errors.extend(server::icons(&tool.icons));
     errors.extend(operation(tool));
+    if let Some(result) = &tool.result {
+        let presenter = Presenter::compile(result, tool.output_schema.is_some());
+        errors.extend(under("result", presenter.err().unwrap_or_default()));
+    }
     if let Some(output) = &tool.output_schema {
         errors.extend(under("outputSchema", schema::output(output)));
     }

@@ -38,10 +38,12 @@ impl Projection {
 
     /// The part of `json`, which is valid JSON, that stays. Where the root is not of the kind that
     /// the kept paths begin in, they choose nothing of it: all stays but what is dropped.
-    pub(crate) fn apply(&self, json: &str) -> Vec<u8> {
+    pub(crate) fn apply(&self, json: &str) -> String {
         let kept = self.keep.as_ref().map(|paths| Kept::Inside(paths.all()));
         kept.and_then(|kept| self.walk(json, kept))
             .or_else(|| self.walk(json, Kept::Whole))
+            // What is cut out of UTF-8 between ASCII characters is UTF-8.
+            .and_then(|chosen| String::from_utf8(chosen).ok())
             .unwrap_or_default()
     }
 

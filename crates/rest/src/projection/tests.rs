@@ -15,7 +15,7 @@ fn compile(keep: &[&str], drop: &[&str]) -> Projection {
 }
 
 fn apply(keep: &[&str], drop: &[&str], json: &str) -> String {
-    String::from_utf8(compile(keep, drop).apply(json)).unwrap()
+    compile(keep, drop).apply(json)
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn as_many_paths_as_there_may_be() {
     let names: Vec<_> = (0..MOST_PATHS).map(|index| format!("a{index}")).collect();
     let json = r#"{"a0": 0, "a63": 63, "a64": 64}"#;
     let projection = Projection::compile(&names, &[]).unwrap().unwrap();
-    assert_eq!(projection.apply(json), br#"{"a0":0,"a63":63}"#);
+    assert_eq!(projection.apply(json), r#"{"a0":0,"a63":63}"#);
     let projection = Projection::compile(&[], &names).unwrap().unwrap();
-    assert_eq!(projection.apply(json), br#"{"a64":64}"#);
+    assert_eq!(projection.apply(json), r#"{"a64":64}"#);
 }
 
 /// What stays of `value` by paths that are given as their steps; `None` where nothing does.
@@ -211,7 +211,7 @@ proptest! {
         let keep: Vec<&[Step]> = if keep.is_empty() { &all[..] } else { &keep[..] }.iter().map(Vec::as_slice).collect();
         let drop: Vec<&[Step]> = drop.iter().map(Vec::as_slice).collect();
         let expected = left(&kept(&value, &keep).unwrap_or(value), &drop);
-        let found: Value = serde_json::from_slice(&out).unwrap();
+        let found: Value = serde_json::from_str(&out).unwrap();
         prop_assert_eq!(Some(found), expected);
     }
 

@@ -1,0 +1,97 @@
+//! Compiling a [`Presentation`]: every mistake in it is found here, not in a call.
+
+use super::Presenter;
+use crate::error::FieldError;
+use crate::header::lower_case;
+use crate::media::essence;
+use crate::presentation::{Kind, Presentation};
+use crate::projection::Projection;
+
+/// Fewest bytes of text that a model may be given: room for what a cut says.
+const LEAST_TEXT: u32 = 100;
+
+impl Presenter {
+    /// Compiles `presentation` of a tool that is `structured`: that has an output schema. Returns
+    /// all errors, with paths relative to it: `keep[0]`.
+    pub fn compile(presentation: &Presentation, structured: bool) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut check = |field: &str, result: Result<(), &str>| {
+            errors.extend(result.err().map(|message| FieldError::new(field, message)));
+        };
+        check("as", kind(presentation, structured));
+        check("mimeType", mime_type(presentation));
+        check("maxBytes", max_bytes(presentation));
+        check("maxText", max_text(presentation));
+        let headers = headers(&presentation.headers, &mut errors);
+        let projection = Projection::compile(&presentation.keep, &presentation.drop)
+            .map_err(|more| errors.extend(more));
+        match projection {
+            Ok(projection) if errors.is_empty() => Ok(Self {
+                success: presentation.success.clone(),
+                kind: presentation.kind,
+                content_type: presentation.mime_type.clone(),
+                projection,
+                headers,
+                max_bytes: presentation.max_bytes.map(|most| most as usize),
+                max_text: presentation.max_text.map(|most| most as usize),
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+fn kind(presentation: &Presentation, structured: bool) -> Result<(), &'static str> {
+    let chooses = !presentation.keep.is_empty() || !presentation.drop.is_empty();
+    match presentation.kind {
+        None | Some(Kind::Json) => Ok(()),
+        Some(_) if structured => Err(
+            "set it to `json` or remove it: the tool has an output schema, which only JSON fits",
+        ),
+        Some(_) if chooses => {
+            Err("set it to `json` or remove it: `keep` and `drop` choose fields of JSON")
+        }
+        Some(Kind::Image | Kind::Audio) if presentation.mime_type.is_none() => {
+            Err("set `mimeType` too, such as `image/png`: what the body is must be said")
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn mime_type(presentation: &Presentation) -> Result<(), &'static str> {
+    let Some(text) = &presentation.mime_type else {
+        return Ok(());
+    };
+    let is_type = essence(text)
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| lower_case(kind).is_ok() && lower_case(subtype).is_ok());
+    if is_type && !text.contains(|c: char| c.is_control()) {
+        return Ok(());
+    }
+    Err("write a type such as `image/png`")
+}
+
+fn max_bytes(presentation: &Presentation) -> Result<(), &'static str> {
+    match presentation.max_bytes {
+        Some(0) => Err("set it to at least 1"),
+        _ => Ok(()),
+    }
+}
+
+fn max_text(presentation: &Presentation) -> Result<(), &'static str> {
+    match presentation.max_text {
+        Some(..LEAST_TEXT) => Err("set it to at least 100"),
+        _ => Ok(()),
+    }
+}
+
+/// The names in lower case.
+fn headers(names: &[String], errors: &mut Vec<FieldError>) -> Vec<String> {
+    let mut headers = Vec::with_capacity(names.len());
+    for (index, name) in names.iter().enumerate() {
+        match lower_case(name) {
+            Ok(name) => headers.push(name),
+            Err(message) => errors.push(FieldError::new(format!("headers[{index}]"), message)),
+        }
+    }
+    headers
+}

@@ -1,0 +1,262 @@
+//! Results as a tool's `result` asks for them.
+
+#![expect(clippy::unwrap_used, reason = "tests fail by panics")]
+
+use portico_rest::presentation::Presentation;
+use portico_rest::{Headers, Presenter, Response, Structured};
+
+/// What the upstream answers.
+struct Answer {
+    status: u16,
+    headers: &'static [(&'static str, &'static str)],
+    body: &'static [u8],
+    local: Option<&'static str>,
+}
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+const LATIN: (&str, &str) = ("content-type", "text/plain; charset=ISO-8859-1");
+
+fn ok(headers: &'static [(&'static str, &'static str)], body: &'static [u8]) -> Answer {
+    Answer {
+        status: 200,
+        headers,
+        body,
+        local: None,
+    }
+}
+
+fn status(status: u16, answer: Answer) -> Answer {
+    Answer { status, ..answer }
+}
+
+fn result(presentation: &str, structured: Structured, answer: &Answer) -> String {
+    let presentation: Presentation = serde_json::from_str(presentation).unwrap();
+    let presenter = Presenter::compile(&presentation, structured != Structured::None).unwrap();
+    let lookup = |name: &str| {
+        let found = answer.headers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
+    };
+    let content_type = lookup("content-type");
+    let response = Response {
+        status: answer.status,
+        content_type: content_type.as_deref(),
+        body: answer.body,
+        local: answer.local,
+        headers: Headers::new(&lookup),
+    };
+    let mut out = b"{".to_vec();
+    presenter.write(&mut out, &response, structured);
+    out.push(b'}');
+    let json = String::from_utf8(out).unwrap();
+    serde_json::from_str::<serde_json::Value>(&json).unwrap();
+    json
+}
+
+fn table(rows: Vec<(&str, Structured, Answer)>) -> String {
+    let mut text = String::new();
+    for (presentation, structured, answer) in rows {
+        let line = result(presentation, structured, &answer);
+        text += &format!("{presentation} {structured:?} {}\n{line}\n", answer.status);
+    }
+    text
+}
+
+const BOOKS: &[u8] = br#"{"books": [{"id": 7, "title": "Emma", "text": "long"}], "total": 1}"#;
+
+#[test]
+fn fields_are_chosen() {
+    use Structured::{Any, None, Object};
+    let keep = r#"{"keep":["books[].id"]}"#;
+    let results = table(vec![
+        (keep, None, ok(&[JSON], BOOKS)),
+        (keep, Object, ok(&[JSON], BOOKS)),
+        (keep, None, ok(&[], BOOKS)),
+        (keep, None, ok(&[JSON], b"<p>")),
+        (keep, None, ok(&[JSON], b"")),
+        (keep, Any, ok(&[JSON], b"[1.0]")),
+        (keep, None, status(500, ok(&[JSON], BOOKS))),
+        (r#"{"drop":["books[].text"]}"#, Any, ok(&[JSON], BOOKS)),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn kinds_and_types_are_set() {
+    use Structured::{None, Object};
+    let results = table(vec![
+        (
+            r#"{"as":"text"}"#,
+            None,
+            ok(&[("content-type", "image/png")], b"<svg/>"),
+        ),
+        (r#"{"as":"text"}"#, None, ok(&[], b"\xff\xfe\xfd")),
+        (r#"{"as":"json"}"#, None, ok(&[], b" [1.0, 2] ")),
+        (r#"{"as":"json"}"#, None, ok(&[JSON], b"[1")),
+        (r#"{"as":"json"}"#, Object, ok(&[JSON], b"{}")),
+        (
+            r#"{"as":"image","mimeType":"image/png"}"#,
+            None,
+            ok(&[JSON], b"\x89PNG"),
+        ),
+        (r#"{"mimeType":"image/png"}"#, None, ok(&[], b"\x89PNG")),
+        (r#"{"mimeType":"audio/wav"}"#, None, ok(&[JSON], b"RIFF")),
+        (
+            r#"{"as":"resource"}"#,
+            None,
+            ok(&[("content-type", "text/csv; charset=utf-8")], b"a,b"),
+        ),
+        (r#"{"as":"resource"}"#, None, ok(&[], b"a,b")),
+        (r#"{"as":"resource"}"#, None, ok(&[], b"\xff")),
+        (
+            r#"{"as":"resource","mimeType":"application/pdf"}"#,
+            None,
+            ok(&[], b"%PDF\xff"),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn charsets_are_read_and_compression_is_refused() {
+    use Structured::{Any, None};
+    const GZIP: &[u8] = b"\x1f\x8b\x08\0";
+    let results = table(vec![
+        ("{}", None, ok(&[LATIN], b"caf\xe9 \x80")),
+        ("{}", None, status(404, ok(&[LATIN], b"caf\xe9"))),
+        (
+            "{}",
+            Any,
+            ok(
+                &[("content-type", "application/json; charset=utf-16")],
+                b"[\0]\0",
+            ),
+        ),
+        (
+            "{}",
+            None,
+            ok(&[("content-type", "text/plain")], b"\xff\xfea\0"),
+        ),
+        (
+            "{}",
+            None,
+            ok(&[("content-type", "text/plain; charset=big5")], b"\xa4\xa4"),
+        ),
+        (
+            r#"{"mimeType":"text/plain; charset=windows-1252"}"#,
+            None,
+            ok(&[], b"\x93a\x94"),
+        ),
+        (r#"{"mimeType":"text/csv"}"#, None, ok(&[LATIN], b"\xe9")),
+        ("{}", None, ok(&[JSON, ("content-encoding", "gzip")], GZIP)),
+        (
+            "{}",
+            Any,
+            ok(&[JSON, ("content-encoding", "br")], b"\x0b\x02\x80"),
+        ),
+        (
+            "{}",
+            None,
+            ok(
+                &[("content-type", "image/png"), ("content-encoding", "zstd")],
+                b"\x28\xb5",
+            ),
+        ),
+        (
+            "{}",
+            None,
+            ok(&[JSON, ("content-encoding", "identity")], b"[1]"),
+        ),
+        (
+            "{}",
+            None,
+            ok(&[LATIN, ("content-encoding", "deflate")], b"x\x9c"),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn headers_are_shown_and_statuses_chosen() {
+    use Structured::{Any, None};
+    const HEADERS: &[(&str, &str)] = &[JSON, ("etag", "\"7\""), ("location", "/books/7")];
+    let headers = r#"{"headers":["ETag","Location","Link"]}"#;
+    let results = table(vec![
+        (headers, None, status(201, ok(HEADERS, b""))),
+        (headers, Any, ok(HEADERS, b"[1]")),
+        (headers, None, status(409, ok(HEADERS, b"{}"))),
+        (headers, None, ok(&[JSON], b"[1]")),
+        (
+            headers,
+            None,
+            Answer {
+                local: Some("response_timeout"),
+                ..status(504, ok(HEADERS, b""))
+            },
+        ),
+        (
+            r#"{"success":["2xx",404]}"#,
+            None,
+            status(404, ok(&[JSON], b"[]")),
+        ),
+        (
+            r#"{"success":["2xx",404]}"#,
+            None,
+            status(201, ok(&[JSON], b"[]")),
+        ),
+        (
+            r#"{"success":[200]}"#,
+            None,
+            status(202, ok(&[JSON], b"[]")),
+        ),
+        (
+            r#"{"success":["5xx"]}"#,
+            None,
+            Answer {
+                local: Some("overload"),
+                ..status(503, ok(&[], b"x"))
+            },
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn long_texts_are_cut_and_long_structures_refused() {
+    use Structured::{Any, None};
+    const LONG: &[u8] = "\"äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü\"".as_bytes();
+    let most = r#"{"maxText":100}"#;
+    let results = table(vec![
+        (most, None, ok(&[JSON], LONG)),
+        (most, Any, ok(&[JSON], LONG)),
+        (
+            r#"{"maxText":100,"as":"resource"}"#,
+            None,
+            ok(&[JSON], LONG),
+        ),
+        (r#"{"maxText":100,"as":"json"}"#, None, ok(&[JSON], LONG)),
+        (r#"{"maxText":104}"#, Any, ok(&[JSON], LONG)),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn mistakes_are_found_when_it_is_configured() {
+    let rows = [
+        (r#"{"as":"image"}"#, false),
+        (r#"{"as":"text"}"#, true),
+        (r#"{"as":"resource","keep":["a"]}"#, false),
+        (r#"{"mimeType":"png","maxText":99,"maxBytes":0}"#, false),
+        (r#"{"mimeType":"image/p ng"}"#, false),
+        (r#"{"headers":["etag","a b",":status",""]}"#, false),
+        (r#"{"keep":["a[0]","b"],"drop":["[].","c"]}"#, false),
+    ];
+    let mut text = String::new();
+    for (json, structured) in rows {
+        let presentation: Presentation = serde_json::from_str(json).unwrap();
+        text += &format!("{json}\n");
+        for error in Presenter::compile(&presentation, structured).unwrap_err() {
+            text += &format!("  {error}\n");
+        }
+    }
+    insta::assert_snapshot!(text);
+}
