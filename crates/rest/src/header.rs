@@ -52,6 +52,29 @@ pub(crate) fn check_name(name: &str) -> Result<String, String> {
     Ok(lower)
 }
 
+/// Names of headers of the client's request that are to be passed on, each in lower case or with
+/// what is wrong with it.
+pub(crate) fn forwarded(names: &[String]) -> Vec<Result<String, String>> {
+    let mut seen = Vec::new();
+    let check = |name: &String| {
+        let lower = check_name(name)?;
+        if lower.contains('*') {
+            return Err(
+                "must be the whole name: a list by pattern lets through too much".to_owned(),
+            );
+        }
+        if lower == "content-type" {
+            return Err("`content-type` belongs to the body, which is another one".to_owned());
+        }
+        if seen.contains(&lower) {
+            return Err("is given twice".to_owned());
+        }
+        seen.push(lower.clone());
+        Ok(lower)
+    };
+    names.iter().map(check).collect()
+}
+
 /// RFC 9110 section 5.6.2: `tchar`.
 fn is_token_character(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)

@@ -7,16 +7,19 @@
 //! [`resource_contents`].
 
 mod argument;
+mod blob;
 mod body;
 mod charset;
 mod compile;
 pub mod content;
+mod cookie;
 pub mod error;
 pub mod failure;
 mod header;
 pub mod json;
 pub mod mapping;
 mod media;
+mod multipart;
 mod operation;
 mod parameter;
 mod path;
@@ -30,6 +33,7 @@ mod response;
 mod schema;
 mod source;
 mod style;
+mod surroundings;
 mod target;
 pub mod template;
 mod url;
@@ -41,5 +45,6 @@ pub use operation::Operation;
 pub use presenter::Presenter;
 pub use request::Request;
 pub use response::{Headers, Response, Structured, resource_contents, tool_error};
+pub use surroundings::Surroundings;
 pub use target::Target;
 pub use url::{BaseUrl, Scheme};

@@ -24,6 +24,12 @@ pub(crate) fn is_text(content_type: &str) -> bool {
     starts_with(essence(content_type), "text/") || is_json(content_type)
 }
 
+/// Whether text of this type is XML or HTML.
+pub(crate) fn is_markup(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    ends_with(essence, "/xml") || ends_with(essence, "+xml") || ends_with(essence, "/html")
+}
+
 /// What MCP content a response of this type becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {

@@ -40,6 +40,8 @@ pub enum Escape {
     Json,
     /// Any text. Strings are written as they are, other values as JSON.
     Text,
+    /// XML or HTML: the same as text, escaped for elements and for attributes in quotes.
+    Markup,
 }
 
 /// A compiled template.

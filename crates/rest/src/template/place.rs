@@ -9,6 +9,8 @@ use std::io;
 pub(super) enum Place {
     /// Into a text.
     Text,
+    /// Into XML or HTML.
+    Markup,
     /// Into JSON, where a value can stand.
     Value,
     /// Into a JSON string.
@@ -55,6 +57,7 @@ impl<'o> Sink<'o> {
     fn place(&self) -> Place {
         match (self.escape, self.in_string) {
             (Escape::Text, _) => Place::Text,
+            (Escape::Markup, _) => Place::Markup,
             (Escape::Json, false) => Place::Value,
             (Escape::Json, true) => Place::String,
         }

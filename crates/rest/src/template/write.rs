@@ -18,10 +18,27 @@ pub(super) fn format(
     let written = match (place, value.as_str()) {
         (Place::Text, Some(text)) => out.write_str(text),
         (Place::String, Some(text)) => out.write_str(&inside_string(text)?),
+        (Place::Markup, _) => out.write_str(&markup(&text(value)?)),
         (Place::Value | Place::Text, _) => out.write_str(&json(value)?),
         (Place::String, None) => out.write_str(&inside_string(&json(value)?)?),
     };
     written.map_err(Error::from)
+}
+
+/// `text` escaped for XML and HTML.
+fn markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// `text` escaped for the inside of a JSON string.
