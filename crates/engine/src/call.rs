@@ -51,7 +51,11 @@ pub(crate) struct Call {
 #[derive(Debug)]
 pub(crate) enum Then {
     /// The result of a tool.
-    Tool(Rc<Tool>),
+    Tool {
+        tool: Rc<Tool>,
+        /// The arguments as JSON, where the result is made of them, too.
+        arguments: Option<Box<str>>,
+    },
     /// The contents of a resource.
     Resource { uri: String, resource: Rc<Resource> },
 }
@@ -162,7 +166,7 @@ impl Then {
     /// Most bytes of the upstream's answer.
     pub(crate) fn limit(&self) -> usize {
         let own = match self {
-            Self::Tool(tool) => tool.presenter.max_bytes(),
+            Self::Tool { tool, .. } => tool.presenter.max_bytes(),
             Self::Resource { .. } => None,
         };
         own.unwrap_or(RESPONSE_LIMIT)
@@ -193,10 +197,14 @@ impl Then {
             headers,
         };
         match self {
-            Self::Tool(tool) => {
+            Self::Tool { tool, arguments } => {
                 let mut out = answer.begin();
-                let structured = tool.structured(answer.era);
-                tool.presenter.write(&mut out, &response, structured);
+                let call = portico_rest::Call {
+                    arguments: arguments.as_deref(),
+                    structured: tool.structured(answer.era),
+                    steps: portico_rest::template::DEFAULT_STEPS,
+                };
+                tool.presenter.write(&mut out, &response, &call);
                 (200, answer.finish(out, Cacheable::No))
             }
             Self::Resource { uri, resource } => match contents(answer, uri, resource, &response) {
@@ -209,7 +217,7 @@ impl Then {
     /// The answer where the upstream's cannot be used as a whole; `reason` is for the model.
     pub(crate) fn failed(&self, answer: &Answer, reason: &str) -> (u16, Vec<u8>) {
         match self {
-            Self::Tool(_) => {
+            Self::Tool { .. } => {
                 let mut out = answer.begin();
                 portico_rest::tool_error(&mut out, reason);
                 (200, answer.finish(out, Cacheable::No))

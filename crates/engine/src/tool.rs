@@ -52,8 +52,12 @@ impl Tool {
             None => Vec::new(),
         };
         let presenter = match &document.result {
-            Some(result) => Presenter::compile(result, document.output_schema.is_some())
-                .map_err(|errors| first(errors).under("result"))?,
+            Some(result) => Presenter::compile(
+                result,
+                document.input_schema.as_ref(),
+                document.output_schema.is_some(),
+            )
+            .map_err(|errors| first(errors).under("result"))?,
             None => Presenter::default(),
         };
         let output = Output::of(document.output_schema.as_ref());

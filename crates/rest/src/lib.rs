@@ -36,13 +36,14 @@ mod style;
 mod surroundings;
 mod target;
 pub mod template;
+mod uri;
 mod url;
 
 pub use argument::{Argument, ArgumentError, Arguments};
 pub use error::FieldError;
 pub use json::RawJson;
 pub use operation::Operation;
-pub use presenter::Presenter;
+pub use presenter::{Call, Presenter};
 pub use request::Request;
 pub use response::{Headers, Response, Structured, resource_contents, tool_error};
 pub use surroundings::Surroundings;

@@ -30,6 +30,18 @@ pub struct Presentation {
     /// The fields that are taken away, at most 64, written as in `keep`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drop: Vec<String>,
+    /// Jinja template of the result, over `response` and `args`: of a text, or of JSON where `as` is
+    /// `json` or the tool has an output schema. `response` has `status`, `headers`, `text`, `json`
+    /// (with the fields that stay) and `base64`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// Jinja template of the text for an answer whose status is no success, over `response` and
+    /// `args`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error_template: Option<String>,
+    /// The content blocks, at most 16, in place of a block for the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub content: Vec<Block>,
     /// Headers of the response that the model is shown, in a text of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<String>,
@@ -40,6 +52,53 @@ pub struct Presentation {
     /// structured result is an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_text: Option<u32>,
+}
+
+/// A content block. Its texts are Jinja templates over `response` and `args`; a block whose first
+/// text becomes empty is left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+#[expect(missing_docs, reason = "MCP schema: ContentBlock")]
+pub enum Block {
+    Text {
+        text: String,
+    },
+    /// `data` becomes base64: `{{ response.base64 }}` is the body's.
+    Image {
+        data: String,
+        mime_type: String,
+    },
+    /// As an image.
+    Audio {
+        data: String,
+        mime_type: String,
+    },
+    /// An embedded resource. Exactly one of `text` and `blob`, which becomes base64, is set.
+    Resource {
+        uri: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mime_type: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blob: Option<String>,
+    },
+    /// A link to something that the client can read by its URI.
+    ResourceLink {
+        uri: String,
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mime_type: Option<String>,
+    },
 }
 
 /// What a body becomes.

@@ -1,6 +1,10 @@
 //! The compiled form of a [`Presentation`]: an HTTP response becomes a tool result.
 
+mod block;
 mod compile;
+mod length;
+mod shape;
+mod variables;
 
 use crate::content;
 use crate::failure;
@@ -9,7 +13,10 @@ use crate::presentation::{Kind, Statuses};
 use crate::projection::Projection;
 use crate::reading::{check_encoding, text};
 use crate::response::{Response, Structured};
+use block::render;
+use length::Length;
 use serde_json::value::RawValue;
+use shape::Shape;
 use std::borrow::Cow;
 
 /// How the responses of a tool become its results. The default goes by the response alone.
@@ -20,13 +27,31 @@ pub struct Presenter {
     kind: Option<Kind>,
     content_type: Option<String>,
     projection: Option<Projection>,
+    shape: Shape,
     /// In lower case.
     headers: Vec<String>,
     max_bytes: Option<usize>,
-    max_text: Option<usize>,
+    length: Length,
+}
+
+/// The call that a response answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// The arguments as JSON; only where [`Presenter::uses_arguments`].
+    pub arguments: Option<&'a str>,
+    /// What structured content its result is to have.
+    pub structured: Structured,
+    /// Most steps of a template.
+    pub steps: u64,
 }
 
 impl Presenter {
+    /// Whether the results are made of the arguments, too.
+    pub fn uses_arguments(&self) -> bool {
+        let failure = self.shape.failure.as_ref();
+        self.shape.uses.arguments() || failure.is_some_and(|(_, uses)| uses.arguments())
+    }
+
     /// Most bytes of a response; the server's limit where absent.
     pub fn max_bytes(&self) -> Option<usize> {
         self.max_bytes
@@ -34,10 +59,10 @@ impl Presenter {
 
     /// Appends the members of a `CallToolResult` that stand for `response`, without the braces:
     /// `"content":[…]`, and where they apply `"structuredContent":…` and `"isError":true`.
-    pub fn write(&self, out: &mut Vec<u8>, response: &Response<'_>, structured: Structured) {
+    pub fn write(&self, out: &mut Vec<u8>, response: &Response<'_>, call: &Call<'_>) {
         let start = out.len();
         out.extend_from_slice(br#""content":["#);
-        let result = self.content(out, response, structured);
+        let result = self.content(out, response, call);
         if let Err(message) = &result {
             out.truncate(start);
             out.extend_from_slice(br#""content":["#);
@@ -61,9 +86,13 @@ impl Presenter {
         &self,
         out: &mut Vec<u8>,
         response: &Response<'r>,
-        structured: Structured,
+        call: &Call<'_>,
     ) -> Result<Option<Cow<'r, str>>, String> {
-        self.check_success(response)?;
+        self.check_success(response, call)?;
+        if self.shape.template.is_some() || !self.shape.blocks.is_empty() {
+            return self.shaped(out, response, call);
+        }
+        let structured = call.structured;
         if is_blank(response) {
             content::text(out, &empty(response.status, structured)?);
             return Ok(None);
@@ -74,18 +103,66 @@ impl Presenter {
             self.block(out, response, content_type)?;
             return Ok(None);
         }
-        let json = self.json(response, content_type, structured)?;
+        let json = self.json(text(response, content_type)?, structured)?;
+        self.write_json(out, json, structured)
+    }
+
+    /// Appends JSON as text, and gives it where it is to be structured content, too.
+    fn write_json<'j>(
+        &self,
+        out: &mut Vec<u8>,
+        json: Cow<'j, str>,
+        structured: Structured,
+    ) -> Result<Option<Cow<'j, str>>, String> {
         if structured == Structured::None {
-            content::text(out, &self.cut(&json));
+            content::text(out, &self.length.cut(&json));
             return Ok(None);
         }
-        self.check_length(&json)?;
+        self.length.check(&json)?;
         out.reserve(json.len() * 2 + 64);
         content::text(out, &json);
         Ok(Some(json))
     }
 
-    fn check_success(&self, response: &Response<'_>) -> Result<(), String> {
+    /// Appends what the templates make of a success.
+    fn shaped<'r>(
+        &self,
+        out: &mut Vec<u8>,
+        response: &Response<'r>,
+        call: &Call<'_>,
+    ) -> Result<Option<Cow<'r, str>>, String> {
+        let content_type = self.content_type(response);
+        let uses = &self.shape.uses;
+        let promised = call.structured != Structured::None && self.shape.template.is_none();
+        let wants_json = uses.json || promised;
+        let text = match uses.text || wants_json {
+            true => text(response, content_type)?,
+            false => None,
+        };
+        let json = self.json(text.clone().filter(|_| wants_json), call.structured);
+        let json = match json {
+            Err(message) if promised => return Err(message),
+            // A template may ask whether there is any.
+            json => json.ok(),
+        };
+        let variables = uses.variables(call, response, text.as_deref(), json.as_deref());
+        if let Some(template) = &self.shape.template {
+            let made = trimmed(Cow::Owned(render(template, &variables, call.steps)?));
+            check_root(&made, call.structured)?;
+            return self.write_json(out, made, call.structured);
+        }
+        for plan in &self.shape.blocks {
+            let start = out.len();
+            between(out);
+            if !plan.write(out, &variables, call.steps, self.length)? {
+                out.truncate(start);
+            }
+        }
+        Ok(json.filter(|_| promised))
+    }
+
+    /// The error is what is said of a failure.
+    fn check_success(&self, response: &Response<'_>, call: &Call<'_>) -> Result<(), String> {
         if let Some(details) = response.local {
             return Err(failure::local(details));
         }
@@ -97,7 +174,22 @@ impl Presenter {
         if is_success {
             return Ok(());
         }
-        Err(failure::response(response))
+        let made = self.failure(response, call);
+        Err(made.unwrap_or_else(|| failure::response(response)))
+    }
+
+    /// What the template makes of a failure. The upstream's own words are better than none, where
+    /// it does not fit them.
+    fn failure(&self, response: &Response<'_>, call: &Call<'_>) -> Option<String> {
+        let (template, uses) = self.shape.failure.as_ref()?;
+        let text = text(response, response.content_type.unwrap_or_default())
+            .ok()
+            .flatten();
+        let json = text.as_deref().map(str::trim_ascii);
+        let json = json.filter(|text| serde_json::from_str::<&RawValue>(text).is_ok());
+        let variables = uses.variables(call, response, text.as_deref(), json);
+        let made = render(template, &variables, call.steps).ok()?;
+        Some(self.length.cut(&made).into_owned()).filter(|made| !made.trim().is_empty())
     }
 
     fn content_type<'c>(&'c self, response: &Response<'c>) -> &'c str {
@@ -105,14 +197,13 @@ impl Presenter {
         own.or(response.content_type).unwrap_or_default()
     }
 
-    /// The body, which must be JSON, with the fields that stay.
-    fn json<'r>(
+    /// The fields that stay of a body that must be JSON.
+    fn json<'t>(
         &self,
-        response: &Response<'r>,
-        content_type: &str,
+        text: Option<Cow<'t, str>>,
         structured: Structured,
-    ) -> Result<Cow<'r, str>, String> {
-        let text = text(response, content_type)?.map(trimmed);
+    ) -> Result<Cow<'t, str>, String> {
+        let text = text.map(trimmed);
         let Some(json) = text.filter(|text| serde_json::from_str::<&RawValue>(text).is_ok()) else {
             let reason = match structured {
                 Structured::None => "the tool is to give JSON",
@@ -122,9 +213,7 @@ impl Presenter {
                 "The upstream's answer is not JSON, although {reason}."
             ));
         };
-        if structured == Structured::Object && !json.starts_with('{') {
-            return Err("The upstream's answer is not a JSON object, although the tool's output schema asks for one.".to_owned());
-        }
+        check_root(&json, structured)?;
         match &self.projection {
             Some(projection) => Ok(Cow::Owned(projection.apply(&json))),
             None => Ok(json),
@@ -155,7 +244,7 @@ impl Presenter {
         }
         match (kind, text(response, content_type)?) {
             (Some(Kind::Resource), Some(text)) => {
-                self.check_length(&text)?;
+                self.length.check(&text)?;
                 content::embedded(out, mime_type, text.as_bytes());
             }
             (Some(Kind::Text), None) => {
@@ -164,36 +253,10 @@ impl Presenter {
                         .to_owned(),
                 );
             }
-            (_, Some(text)) => content::text(out, &self.cut(&text)),
+            (_, Some(text)) => content::text(out, &self.length.cut(&text)),
             (_, None) => content::embedded(out, mime_type, response.body),
         }
         Ok(())
-    }
-
-    /// The text, or as much of it as a model is given.
-    fn cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.max_text {
-            Some(most) if text.len() > most => {
-                let end = text.floor_char_boundary(most);
-                let start = text.get(..end).unwrap_or_default();
-                let total = text.len();
-                Cow::Owned(format!(
-                    "{start} [cut off here after {end} of {total} bytes. Ask for less: narrow the request or page through it.]"
-                ))
-            }
-            _ => Cow::Borrowed(text),
-        }
-    }
-
-    /// Refuses a text that is too long and that must not be cut.
-    fn check_length(&self, text: &str) -> Result<(), String> {
-        match self.max_text {
-            Some(most) if text.len() > most => Err(format!(
-                "The upstream's answer is too long: {} bytes, of which at most {most} are given. Ask for less: narrow the request or page through it.",
-                text.len()
-            )),
-            _ => Ok(()),
-        }
     }
 
     /// Appends a text with the headers that the model is to see, where the response has any.
@@ -204,15 +267,30 @@ impl Presenter {
         let mut lines = String::new();
         for name in &self.headers {
             if let Some(value) = response.headers.get(name) {
-                let between = if lines.is_empty() { "" } else { "\n" };
-                lines.push_str(&format!("{between}{name}: {value}"));
+                let end = if lines.is_empty() { "" } else { "\n" };
+                lines.push_str(&format!("{end}{name}: {value}"));
             }
         }
         if !lines.is_empty() {
-            out.push(b',');
+            between(out);
             content::text(out, &lines);
         }
     }
+}
+
+/// Appends a comma, where content has begun already.
+fn between(out: &mut Vec<u8>) {
+    if out.last() != Some(&b'[') {
+        out.push(b',');
+    }
+}
+
+/// Refuses JSON that is no object where structured content must be one.
+fn check_root(json: &str, structured: Structured) -> Result<(), String> {
+    if structured == Structured::Object && !json.starts_with('{') {
+        return Err("The upstream's answer is not a JSON object, although the tool's output schema asks for one.".to_owned());
+    }
+    Ok(())
 }
 
 /// The text without the blanks around it.

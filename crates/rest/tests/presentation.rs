@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
 use portico_rest::presentation::Presentation;
-use portico_rest::{Headers, Presenter, Response, Structured};
+use portico_rest::{Call, Headers, Presenter, RawJson, Response, Structured};
 
 /// What the upstream answers.
 struct Answer {
@@ -31,7 +31,12 @@ fn status(status: u16, answer: Answer) -> Answer {
 
 fn result(presentation: &str, structured: Structured, answer: &Answer) -> String {
     let presentation: Presentation = serde_json::from_str(presentation).unwrap();
-    let presenter = Presenter::compile(&presentation, structured != Structured::None).unwrap();
+    let presenter = Presenter::compile(
+        &presentation,
+        Some(&inputs()),
+        structured != Structured::None,
+    )
+    .unwrap();
     let lookup = |name: &str| {
         let found = answer.headers.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
@@ -45,7 +50,12 @@ fn result(presentation: &str, structured: Structured, answer: &Answer) -> String
         headers: Headers::new(&lookup),
     };
     let mut out = b"{".to_vec();
-    presenter.write(&mut out, &response, structured);
+    let call = Call {
+        arguments: presenter.uses_arguments().then_some(ARGUMENTS),
+        structured,
+        steps: 1_000,
+    };
+    presenter.write(&mut out, &response, &call);
     out.push(b'}');
     let json = String::from_utf8(out).unwrap();
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
@@ -59,6 +69,17 @@ fn table(rows: Vec<(&str, Structured, Answer)>) -> String {
         text += &format!("{presentation} {structured:?} {}\n{line}\n", answer.status);
     }
     text
+}
+
+/// The input schema of all tools here.
+const INPUTS: &str =
+    r#"{"type": "object", "properties": {"id": {"type": "integer"}, "tag": {"type": "string"}}}"#;
+
+/// The arguments of all calls here.
+const ARGUMENTS: &str = r#"{"id": 7, "tag": "a \"b\""}"#;
+
+fn inputs() -> RawJson {
+    RawJson::parse(INPUTS).unwrap()
 }
 
 const BOOKS: &[u8] = br#"{"books": [{"id": 7, "title": "Emma", "text": "long"}], "total": 1}"#;
@@ -235,6 +256,165 @@ fn long_texts_are_cut_and_long_structures_refused() {
         ),
         (r#"{"maxText":100,"as":"json"}"#, None, ok(&[JSON], LONG)),
         (r#"{"maxText":104}"#, Any, ok(&[JSON], LONG)),
+        (
+            r#"{"maxText":100,"template":"{{ response.text }}"}"#,
+            None,
+            ok(&[JSON], LONG),
+        ),
+        (
+            r#"{"maxText":100,"content":[{"type":"text","text":"{{ response.text }}"}]}"#,
+            None,
+            ok(&[JSON], LONG),
+        ),
+        (
+            r#"{"maxText":100,"content":[{"type":"resource","uri":"a:b","text":"{{ response.text }}"}]}"#,
+            None,
+            ok(&[JSON], LONG),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn templates_make_results() {
+    use Structured::{Any, None, Object};
+    const BOOK: &[u8] = br#"{"title": "Emma \"E\"", "cents": 950.0, "big": 12345678901234567890}"#;
+    let text = r#"{"template":"{{ args.id }}: {{ response.json.title }} for {{ response.json.cents / 100 }}"}"#;
+    let json = r#"{"as":"json","template":"{\"id\": {{ args.id }}, \"title\": {{ response.json.title }}, \"n\": {{ response.json.big }}}"}"#;
+    let results = table(vec![
+        (text, None, ok(&[JSON], BOOK)),
+        (text, None, ok(&[JSON], b"{}")),
+        (text, None, ok(&[JSON], b"<p>")),
+        (text, None, status(404, ok(&[JSON], b"{}"))),
+        (json, None, ok(&[JSON], BOOK)),
+        (json, Object, ok(&[JSON], BOOK)),
+        (
+            r#"{"template":"[{{ args.tag }}]"}"#,
+            Object,
+            ok(&[JSON], BOOK),
+        ),
+        (r#"{"template":"[{{ args.tag }}]"}"#, Any, ok(&[JSON], BOOK)),
+        (r#"{"template":"[{{ args.tag }}"}"#, Any, ok(&[JSON], BOOK)),
+        (
+            r#"{"template":"{{ response.status }} {{ response.text }}"}"#,
+            None,
+            status(201, ok(&[LATIN], b"caf\xe9")),
+        ),
+        (
+            r#"{"template":"{{ response.headers['ETag'] }}{{ response.headers.link | default('none') }}"}"#,
+            None,
+            ok(&[("etag", "\"7\"")], b""),
+        ),
+        (
+            r#"{"template":"{% if response.json %}{{ response.json }}{% else %}no JSON{% endif %}"}"#,
+            None,
+            ok(&[JSON], b"<p>"),
+        ),
+        (
+            r#"{"template":"{{ response.json }}","keep":["title"]}"#,
+            None,
+            ok(&[JSON], BOOK),
+        ),
+        (
+            r#"{"template":"{% for i in response.json %}{{ i }}{% endfor %}"}"#,
+            None,
+            ok(&[JSON], &[b'0'; 1]),
+        ),
+        (
+            r#"{"template":"{{ response.json }}"}"#,
+            None,
+            ok(&[JSON, ("content-encoding", "br")], b"\xff"),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn templates_make_failures() {
+    use Structured::{Any, None};
+    let template = r#"{"errorTemplate":"No book {{ args.id }}: {{ response.json.why | default(response.text) }} ({{ response.status }})"}"#;
+    let results = table(vec![
+        (
+            template,
+            None,
+            status(404, ok(&[JSON], br#"{"why": "gone"}"#)),
+        ),
+        (template, Any, status(404, ok(&[JSON], br#"{"other": 1}"#))),
+        (template, None, status(502, ok(&[JSON], b"<p>"))),
+        (template, None, ok(&[JSON], b"{}")),
+        (
+            template,
+            None,
+            Answer {
+                local: Some("response_timeout"),
+                ..status(504, ok(&[], b""))
+            },
+        ),
+        (
+            r#"{"errorTemplate":"{{ response.json.why }}"}"#,
+            None,
+            status(500, ok(&[], b"oh")),
+        ),
+        (
+            r#"{"errorTemplate":" "}"#,
+            None,
+            status(500, ok(&[], b"oh")),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
+}
+
+#[test]
+fn templates_make_content_blocks() {
+    use Structured::{Any, None};
+    let mixed = r#"{"content":[
+        {"type":"text","text":"Book {{ args.id }}"},
+        {"type":"image","mimeType":"{{ response.headers['content-type'] }}","data":"{{ response.base64 }}"},
+        {"type":"audio","mimeType":"audio/wav","data":"UklG Rg==\n"},
+        {"type":"resource","uri":"books://{{ args.id }}/{{ args.tag }}","text":"{{ args.tag }}"},
+        {"type":"resource","uri":"a:b","mimeType":"a/b","blob":"AA=="}]}"#;
+    let link = r#"{"content":[
+        {"type":"text","text":"{% if response.json %}{{ response.json.id }}{% endif %}"},
+        {"type":"resource_link","uri":"{{ response.headers.location | default('') }}","name":"Order {{ args.id }}","title":"{{ response.headers.none | default('') }}"}],
+        "headers":["etag"]}"#;
+    let results = table(vec![
+        (
+            mixed,
+            None,
+            ok(&[("content-type", "image/png")], b"\x89PNG"),
+        ),
+        (
+            link,
+            None,
+            status(
+                201,
+                ok(
+                    &[("location", "https://shop.example/1 2"), ("etag", "7")],
+                    b"",
+                ),
+            ),
+        ),
+        (
+            link,
+            None,
+            status(201, ok(&[("location", "/orders/1")], b"")),
+        ),
+        (link, None, status(201, ok(&[("etag", "7")], b""))),
+        (
+            r#"{"content":[{"type":"text","text":"{{ response.json.a }}"}]}"#,
+            Any,
+            ok(&[JSON], b" {\"a\": 1.0} "),
+        ),
+        (
+            r#"{"content":[{"type":"text","text":"fixed"}]}"#,
+            Any,
+            ok(&[JSON], b"<p>"),
+        ),
+        (
+            r#"{"content":[{"type":"image","mimeType":"image/png","data":"{{ args.tag }}"}]}"#,
+            None,
+            ok(&[], b""),
+        ),
     ]);
     insta::assert_snapshot!(results);
 }
@@ -249,12 +429,36 @@ fn mistakes_are_found_when_it_is_configured() {
         (r#"{"mimeType":"image/p ng"}"#, false),
         (r#"{"headers":["etag","a b",":status",""]}"#, false),
         (r#"{"keep":["a[0]","b"],"drop":["[].","c"]}"#, false),
+        (
+            r#"{"template":"{{ args.none }}","content":[{"type":"text","text":"a"}]}"#,
+            false,
+        ),
+        (
+            r#"{"template":"{{ response.body }}","errorTemplate":"{{ response }}"}"#,
+            false,
+        ),
+        (
+            r#"{"template":"{{ response.headers }}","errorTemplate":"{{ response.headers[args.tag] }}"}"#,
+            false,
+        ),
+        (
+            r#"{"template":"{% if %}","errorTemplate":"{{ request.headers }}"}"#,
+            false,
+        ),
+        (
+            r#"{"template":"a","as":"image","mimeType":"image/png"}"#,
+            false,
+        ),
+        (
+            r#"{"as":"text","content":[{"type":"resource","uri":"a:b"},{"type":"image","data":"","mimeType":"{{ x }}"}]}"#,
+            false,
+        ),
     ];
     let mut text = String::new();
     for (json, structured) in rows {
         let presentation: Presentation = serde_json::from_str(json).unwrap();
         text += &format!("{json}\n");
-        for error in Presenter::compile(&presentation, structured).unwrap_err() {
+        for error in Presenter::compile(&presentation, Some(&inputs()), structured).unwrap_err() {
             text += &format!("  {error}\n");
         }
     }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
-use portico_rest::{Headers, Presenter, Response, Structured, resource_contents, tool_error};
+use portico_rest::{Call, Headers, Presenter, Response, Structured, resource_contents, tool_error};
 use proptest::prelude::*;
 
 fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<'a> {
@@ -18,7 +18,8 @@ fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<
 
 fn result(response: &Response<'_>, structured: Structured) -> String {
     let mut out = Vec::new();
-    Presenter::default().write(&mut out, response, structured);
+    let call = Call { arguments: None, structured, steps: 0 };
+    Presenter::default().write(&mut out, response, &call);
     String::from_utf8(out).unwrap()
 }
 

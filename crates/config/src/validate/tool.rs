@@ -11,7 +11,11 @@ pub(super) fn check(tool: &Tool) -> Vec<FieldError> {
     errors.extend(server::icons(&tool.icons));
     errors.extend(operation(tool));
     if let Some(result) = &tool.result {
-        let presenter = Presenter::compile(result, tool.output_schema.is_some());
+        let presenter = Presenter::compile(
+            result,
+            tool.input_schema.as_ref(),
+            tool.output_schema.is_some(),
+        );
         errors.extend(under("result", presenter.err().unwrap_or_default()));
     }
     if let Some(output) = &tool.output_schema {

@@ -28,7 +28,11 @@ pub(super) fn call(
     if context.era.is_modern() {
         mirror::check(&tool.mirrored, context.parameters, &arguments)?;
     }
-    let then = Then::Tool(tool.clone());
+    let used = params.arguments.filter(|_| tool.presenter.uses_arguments());
+    let then = Then::Tool {
+        tool: tool.clone(),
+        arguments: used.map(|raw| raw.get().into()),
+    };
     match Call::new(context, &tool.operation, &arguments, tool.timeout, then) {
         Ok(call) => Ok(Outcome::Call(Box::new(call))),
         Err(reason) => Ok(failed(out, &reason)),

@@ -30,6 +30,35 @@ pub(super) fn names(template: &Template<'_, '_>) -> Result<(), String> {
     Ok(())
 }
 
+/// The names that the template looks up in the attribute `attribute` of the variable `variable`;
+/// `None` where it looks up others than constant ones.
+pub(super) fn members(
+    template: &Template<'_, '_>,
+    variable: &str,
+    attribute: &str,
+) -> Option<Vec<String>> {
+    let instructions = &get_compiled_template(template).instructions;
+    let mut names = Vec::new();
+    let mut index = 0;
+    while let Some(instruction) = instructions.get(index) {
+        let next = |ahead| instructions.get(index + ahead);
+        if let (Instruction::Lookup(root), Some(Instruction::GetAttr(name))) =
+            (instruction, next(1))
+            && (*root, *name) == (variable, attribute)
+        {
+            names.push(match (next(2), next(3)) {
+                (Some(Instruction::GetAttr(member)), _) => (*member).to_owned(),
+                (Some(Instruction::LoadConst(member)), Some(Instruction::GetItem)) => {
+                    member.as_str()?.to_owned()
+                }
+                _ => return None,
+            });
+        }
+        index += 1;
+    }
+    Some(names)
+}
+
 /// The variables that the template uses, sorted. Fails where one is not `known`.
 pub(super) fn uses(
     template: &Template<'_, '_>,

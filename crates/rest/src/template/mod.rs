@@ -82,6 +82,14 @@ impl Template {
         &self.uses
     }
 
+    /// The names that the template looks up in `variable.attribute`; `None` where one is only known
+    /// when the template is rendered.
+    pub fn members_of(&self, variable: &str, attribute: &str) -> Option<Vec<String>> {
+        let environment = self.environment.borrow();
+        let template = environment.get_template(NAME).ok()?;
+        check::members(&template, variable, attribute)
+    }
+
     /// Whether it is the same text whatever the variables.
     pub fn is_fixed(&self) -> bool {
         self.fixed
