@@ -27,6 +27,7 @@ mod refusals;
 mod request;
 mod resources;
 mod responses;
+mod results;
 mod routing;
 mod sessions;
 mod structured;
