@@ -202,6 +202,7 @@ impl Then {
                 let call = portico_rest::Call {
                     arguments: arguments.as_deref(),
                     structured: tool.structured(answer.era),
+                    check: None,
                     steps: portico_rest::template::DEFAULT_STEPS,
                 };
                 tool.presenter.write(&mut out, &response, &call);

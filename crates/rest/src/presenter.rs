@@ -35,12 +35,14 @@ pub struct Presenter {
 }
 
 /// The call that a response answers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Call<'a> {
     /// The arguments as JSON; only where [`Presenter::uses_arguments`].
     pub arguments: Option<&'a str>,
     /// What structured content its result is to have.
     pub structured: Structured,
+    /// Checks the structured content against the output schema; the error is for the model.
+    pub check: Option<&'a dyn Fn(&str) -> Result<(), String>>,
     /// Most steps of a template.
     pub steps: u64,
 }
@@ -62,7 +64,11 @@ impl Presenter {
     pub fn write(&self, out: &mut Vec<u8>, response: &Response<'_>, call: &Call<'_>) {
         let start = out.len();
         out.extend_from_slice(br#""content":["#);
-        let result = self.content(out, response, call);
+        let result = self.content(out, response, call).and_then(|json| {
+            let checked = json.as_deref().zip(call.check);
+            checked.map_or(Ok(()), |(json, check)| check(json))?;
+            Ok(json)
+        });
         if let Err(message) = &result {
             out.truncate(start);
             out.extend_from_slice(br#""content":["#);

@@ -53,6 +53,7 @@ fn result(presentation: &str, structured: Structured, answer: &Answer) -> String
     let call = Call {
         arguments: presenter.uses_arguments().then_some(ARGUMENTS),
         structured,
+        check: None,
         steps: 1_000,
     };
     presenter.write(&mut out, &response, &call);
@@ -417,6 +418,38 @@ fn templates_make_content_blocks() {
         ),
     ]);
     insta::assert_snapshot!(results);
+}
+
+#[test]
+fn structured_content_is_checked() {
+    let check = |json: &str| match json {
+        "[1]" => Ok(()),
+        other => Err(format!("{other} does not fit")),
+    };
+    let result = |structured, body: &'static [u8]| {
+        let response = Response {
+            status: 200,
+            content_type: None,
+            body,
+            local: None,
+            headers: Headers::NONE,
+        };
+        let call = Call {
+            arguments: None,
+            structured,
+            check: Some(&check),
+            steps: 0,
+        };
+        let mut out = Vec::new();
+        Presenter::default().write(&mut out, &response, &call);
+        String::from_utf8(out).unwrap()
+    };
+    let fits = r#""content":[{"type":"text","text":"[1]"}],"structuredContent":[1]"#;
+    assert_eq!(result(Structured::Any, b" [1]"), fits);
+    let differs = r#""content":[{"type":"text","text":"[2] does not fit"}],"isError":true"#;
+    assert_eq!(result(Structured::Any, b"[2]"), differs);
+    let text = r#""content":[{"type":"text","text":"[2]"}]"#;
+    assert_eq!(result(Structured::None, b"[2]"), text);
 }
 
 #[test]

@@ -18,7 +18,12 @@ fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<
 
 fn result(response: &Response<'_>, structured: Structured) -> String {
     let mut out = Vec::new();
-    let call = Call { arguments: None, structured, steps: 0 };
+    let call = Call {
+        arguments: None,
+        structured,
+        check: None,
+        steps: 0,
+    };
     Presenter::default().write(&mut out, response, &call);
     String::from_utf8(out).unwrap()
 }
