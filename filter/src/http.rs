@@ -98,7 +98,7 @@ impl Stage {
             Route::Server(snapshot) => {
                 let headers = host::headers(MapType::HttpRequestHeaders);
                 let head = RequestHead {
-                    headers: &headers,
+                    headers,
                     end_of_stream,
                     random: host::random,
                 };

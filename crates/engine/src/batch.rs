@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Callout, Reply};
-use crate::event::ResponseHead;
+use crate::event::{HeaderList, ResponseHead};
 use crate::gateway::ROUTING_HEADER;
 use crate::methods::{Outcome, dispatch};
 use crate::upstream::Header;
@@ -39,6 +39,7 @@ impl Batch {
         snapshot: &Snapshot,
         entries: Vec<Result<Message<'_>, RpcError>>,
         kept: &[Header],
+        client: &HeaderList,
     ) -> Result<(Self, Vec<Callout>), Reply> {
         if entries.len() > LIMIT {
             let error = RpcError::invalid_request(format!(
@@ -50,6 +51,7 @@ impl Batch {
             snapshot,
             era: Era::Legacy,
             kept,
+            client,
             parameters: &[],
         };
         let mut slots = Vec::new();

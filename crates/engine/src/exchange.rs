@@ -2,12 +2,13 @@
 
 use crate::answer::Answer;
 use crate::batch::Batch;
-use crate::call::{Context, Then, kept};
+use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Effect, Reply};
 use crate::endpoint::McpHeaders;
 use crate::event::{Event, RequestHead, ResponseHead};
 use crate::methods::{Outcome, dispatch, negotiated};
+use crate::passed_on::kept;
 use crate::session::Session;
 use crate::upstream::Header;
 use portico_config::model::Sessions;
@@ -16,9 +17,6 @@ use portico_mcp::inbound::{Inbound, classify};
 use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
 use portico_rest::Headers;
-
-/// Most bytes of a request body.
-const REQUEST_LIMIT: usize = 4 << 20;
 
 /// Most bytes of an upstream's response body where the tool does not say.
 pub(crate) const RESPONSE_LIMIT: usize = 8 << 20;
@@ -50,6 +48,8 @@ struct Collecting {
     snapshot: Snapshot,
     headers: McpHeaders,
     kept: Vec<Header>,
+    /// All headers of the request.
+    client: Vec<(String, Vec<u8>)>,
     random: fn() -> [u8; 16],
 }
 
@@ -70,8 +70,8 @@ struct OwnedHead {
 
 impl Exchange {
     /// Begins an exchange with the server of `snapshot`.
-    pub fn start(snapshot: Snapshot, request: RequestHead<'_>) -> (Self, Effect) {
-        let headers = McpHeaders::read(request.headers);
+    pub fn start(snapshot: Snapshot, request: RequestHead) -> (Self, Effect) {
+        let headers = McpHeaders::read(&request.headers);
         if let Err(reply) = headers.check(&snapshot.head) {
             return (
                 Self {
@@ -80,11 +80,12 @@ impl Exchange {
                 Effect::Reply(reply),
             );
         }
-        let kept = kept(request.headers);
+        let kept = kept(&request.headers);
         let collecting = Collecting {
             snapshot,
             headers,
             kept,
+            client: request.headers,
             random: request.random,
         };
         if request.end_of_stream {
@@ -113,11 +114,15 @@ impl Exchange {
     /// begun, ended or answered; few tools ask for any.
     pub fn on_event_with(&mut self, event: Event<'_>, headers: Headers<'_>) -> Effect {
         let (state, effect) = match (std::mem::replace(&mut self.state, State::Finished), event) {
-            (State::Collecting(_), Event::RequestBuffered(size)) if size > REQUEST_LIMIT => {
-                too_large()
+            (State::Collecting(collecting), Event::RequestBuffered(size))
+                if size > collecting.limit() =>
+            {
+                too_large(collecting.limit())
             }
-            (State::Collecting(_), Event::RequestBody(body)) if body.len() > REQUEST_LIMIT => {
-                too_large()
+            (State::Collecting(collecting), Event::RequestBody(body))
+                if body.len() > collecting.limit() =>
+            {
+                too_large(collecting.limit())
             }
             (State::Collecting(collecting), Event::RequestBody(body)) => collecting.receive(body),
             (
@@ -167,8 +172,8 @@ fn id_of<'a>(inbound: &Inbound<'a>) -> Option<Id<'a>> {
     }
 }
 
-fn too_large() -> (State, Effect) {
-    let message = format!("Invalid Request: the body is larger than {REQUEST_LIMIT} bytes");
+fn too_large(limit: usize) -> (State, Effect) {
+    let message = format!("Invalid Request: the body is larger than {limit} bytes");
     let error = RpcError {
         status: 413,
         ..RpcError::invalid_request(message)
@@ -177,6 +182,11 @@ fn too_large() -> (State, Effect) {
 }
 
 impl Collecting {
+    /// Most bytes of the request's body.
+    fn limit(&self) -> usize {
+        self.snapshot.head.request_bytes
+    }
+
     fn receive(self, body: &[u8]) -> (State, Effect) {
         let session = self.headers.session.get().and_then(Session::parse);
         let inbound = match parse(body) {
@@ -207,10 +217,14 @@ impl Collecting {
                 self.single(&request, Era::Legacy)
             }
             Inbound::Acknowledged(_) => reply(Reply::empty(202)),
-            Inbound::Batch(entries) => match Batch::start(&self.snapshot, entries, &self.kept) {
-                Ok((batch, callouts)) => (State::Batch(Box::new(batch)), Effect::CallOut(callouts)),
-                Err(answer) => reply(answer),
-            },
+            Inbound::Batch(entries) => {
+                match Batch::start(&self.snapshot, entries, &self.kept, &self.client) {
+                    Ok((batch, callouts)) => {
+                        (State::Batch(Box::new(batch)), Effect::CallOut(callouts))
+                    }
+                    Err(answer) => reply(answer),
+                }
+            }
         }
     }
 
@@ -240,6 +254,7 @@ impl Collecting {
             snapshot: &self.snapshot,
             era,
             kept: &self.kept,
+            client: &self.client,
             parameters: &self.headers.parameters,
         };
         match dispatch(&context, request, &mut out) {

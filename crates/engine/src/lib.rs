@@ -15,6 +15,7 @@ mod gateway;
 mod list;
 mod methods;
 mod mirror;
+mod passed_on;
 mod plugin;
 mod prompt;
 mod resource;

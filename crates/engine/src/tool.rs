@@ -1,7 +1,7 @@
 //! A tool, compiled.
 
 use crate::list::Listed;
-use crate::upstream::first;
+use crate::upstream::{RetryPolicy, first};
 use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document};
 use portico_config::{FieldError, mirrored};
 use portico_mcp::Era;
@@ -17,6 +17,7 @@ const NO_ARGUMENTS: &str = r#"{"type":"object","additionalProperties":false}"#;
 pub(crate) struct Tool {
     pub(crate) operation: Operation,
     pub(crate) timeout: Option<Millis>,
+    pub(crate) retries: Option<RetryPolicy>,
     /// The arguments that headers mirror.
     pub(crate) mirrored: Vec<Mirrored>,
     /// How responses become results.
@@ -68,6 +69,7 @@ impl Tool {
         Ok(Self {
             operation,
             timeout: document.timeout,
+            retries: document.retries.as_ref().map(RetryPolicy::of_tool),
             mirrored,
             presenter,
             output,

@@ -49,6 +49,8 @@ struct Compiler<'b> {
     fields: Fields,
     /// Fields of a form.
     form: QueryPlan,
+    /// The server's fixed values that templates use, with the places of the templates.
+    config: Vec<(String, String)>,
     /// Parts of a multipart form.
     parts: Multipart,
     body: BodyPlan,
@@ -67,6 +69,7 @@ impl<'b> Compiler<'b> {
             content_type: None,
             fields: Fields::default(),
             form: QueryPlan::default(),
+            config: Vec::new(),
             parts: Multipart::default(),
             body: BodyPlan::None,
         }
@@ -174,6 +177,9 @@ impl<'b> Compiler<'b> {
                 [root, name @ ..] if root == "args" && !name.is_empty() => {
                     drop(self.argument(at, &name.join(".")));
                 }
+                [root, name, ..] if root == "config" => {
+                    self.config.push((at.to_owned(), name.clone()));
+                }
                 [root] if root == "args" => {
                     let names = self.inputs.names().map(str::to_owned);
                     self.mentioned.extend(names);
@@ -273,6 +279,7 @@ impl<'b> Compiler<'b> {
             headers: self.headers,
             cookies: self.cookies,
             forwarded,
+            config: self.config,
             content_type,
             body: self.body,
         })

@@ -17,6 +17,7 @@ pub mod error;
 pub mod failure;
 mod header;
 pub mod json;
+pub mod limits;
 pub mod mapping;
 mod media;
 mod multipart;

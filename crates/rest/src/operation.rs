@@ -30,6 +30,7 @@ pub struct Operation {
     pub(crate) headers: Vec<Header>,
     pub(crate) cookies: Cookies,
     pub(crate) forwarded: Vec<String>,
+    pub(crate) config: Vec<(String, String)>,
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: BodyPlan,
 }
@@ -85,6 +86,13 @@ impl Operation {
     /// Names of the client's headers that are passed on, in lower case.
     pub fn forwarded(&self) -> &[String] {
         &self.forwarded
+    }
+
+    /// The server's fixed values that templates use: where, relative to the binding, and which.
+    pub fn config(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.config
+            .iter()
+            .map(|(at, name)| (at.as_str(), name.as_str()))
     }
 
     /// The request of a call with `arguments`, sent to `target`. Fails where an argument that is

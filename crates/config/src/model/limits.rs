@@ -1,0 +1,35 @@
+//! Bounds of what clients may send to a server.
+
+use serde::{Deserialize, Serialize};
+
+/// Bounds of requests. Arguments over one are refused with a tool result that says which, so that a
+/// model can send less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Limits {
+    /// Most bytes of a request's body, 1 to 16777216; 4194304 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_bytes: Option<u32>,
+    /// Deepest nesting of arguments, 1 to 128; 64 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<u32>,
+    /// Most members of all objects of the arguments together; 10000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<u32>,
+    /// Most items of all lists of the arguments together; 100000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<u32>,
+    /// Most bytes of one string of the arguments; 4194304 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub string_bytes: Option<u32>,
+    /// Most steps of one template of a request, 1 to 10000000; 100000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_steps: Option<u32>,
+}
+
+impl Limits {
+    /// Whether none is set.
+    pub(crate) fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
