@@ -86,7 +86,7 @@ impl Batch {
     ) -> Option<Reply> {
         let slot = self.slots.get_mut(index)?;
         if let Slot::Waiting(answer, then) = slot {
-            let (_, body) = if body.len() > then.limit() {
+            let (_, body) = if body.len() > then.limit(answer) {
                 then.too_large(answer)
             } else {
                 then.answer(answer, head, headers, body)

@@ -4,7 +4,6 @@ use crate::answer::{Answer, Cacheable};
 use crate::catalog::Snapshot;
 use crate::effect::Rewrite;
 use crate::event::{HeaderList, ResponseHead};
-use crate::exchange::RESPONSE_LIMIT;
 use crate::gateway::ROUTING_HEADER;
 use crate::passed_on::{named, traced};
 use crate::resource::Resource;
@@ -178,17 +177,17 @@ fn rewrite(
 
 impl Then {
     /// Most bytes of the upstream's answer.
-    pub(crate) fn limit(&self) -> usize {
+    pub(crate) fn limit(&self, answer: &Answer) -> usize {
         let own = match self {
             Self::Tool { tool, .. } => tool.presenter.max_bytes(),
             Self::Resource { .. } => None,
         };
-        own.unwrap_or(RESPONSE_LIMIT)
+        own.unwrap_or(answer.head().response_bytes)
     }
 
     /// The answer where the upstream's is larger than the limit.
     pub(crate) fn too_large(&self, answer: &Answer) -> (u16, Vec<u8>) {
-        let limit = self.limit();
+        let limit = self.limit(answer);
         let reason = format!(
             "The upstream's response is larger than {limit} bytes. Ask for less: narrow the request or page through it."
         );
@@ -217,7 +216,7 @@ impl Then {
                     arguments: arguments.as_deref(),
                     structured: tool.structured(answer.era),
                     check: None,
-                    steps: portico_rest::template::DEFAULT_STEPS,
+                    steps: answer.head().template_steps,
                 };
                 tool.presenter.write(&mut out, &response, &call);
                 (200, answer.finish(out, Cacheable::No))

@@ -18,9 +18,6 @@ use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
 use portico_rest::Headers;
 
-/// Most bytes of an upstream's response body where the tool does not say.
-pub(crate) const RESPONSE_LIMIT: usize = 8 << 20;
-
 /// What a client is told whose upstream began to answer and did not end. Envoy does not ask the
 /// filter then.
 const CUT_OFF: &str = "The upstream's response was cut off: the upstream closed the connection, took too long or sent too much.";
@@ -132,13 +129,11 @@ impl Exchange {
                     end_of_stream,
                 },
             ) => calling.begin(head, headers, end_of_stream),
-            (State::Calling(calling), Event::ResponseBuffered(size))
-                if size > calling.then.limit() =>
-            {
+            (State::Calling(calling), Event::ResponseBuffered(size)) if size > calling.limit() => {
                 reply(calling.give_up())
             }
             (State::Calling(calling), Event::ResponseBody(body))
-                if body.len() > calling.then.limit() =>
+                if body.len() > calling.limit() =>
             {
                 (State::Finished, Effect::Respond(calling.give_up()))
             }
@@ -317,6 +312,11 @@ impl Calling {
             .map_or(ResponseHead::NO_ANSWER, OwnedHead::borrow);
         let (status, body) = self.then.answer(&self.answer, head, headers, body);
         (State::Finished, Effect::Respond(Reply::json(status, body)))
+    }
+
+    /// Most bytes of the response.
+    fn limit(&self) -> usize {
+        self.then.limit(&self.answer)
     }
 
     /// The answer where the response is too large.

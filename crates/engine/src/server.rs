@@ -18,6 +18,9 @@ const DEFAULT_PAGE_SIZE: usize = 1_000;
 /// Most bytes of a request's body where the server does not say.
 const REQUEST_BYTES: usize = 4 << 20;
 
+/// Most bytes of an upstream's response where neither the server nor the tool says.
+const RESPONSE_BYTES: usize = 8 << 20;
+
 /// A server with its catalogue. Exchanges keep the one that they began with.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
@@ -40,9 +43,11 @@ pub(crate) struct Head {
     pub(crate) sessions: Sessions,
     /// Most bytes of a request's body.
     pub(crate) request_bytes: usize,
+    /// Most bytes of an upstream's response where the tool does not say.
+    pub(crate) response_bytes: usize,
     /// Bounds of arguments.
     pub(crate) limits: Limits,
-    /// Most steps of a template of a request.
+    /// Most steps of a template.
     pub(crate) template_steps: u64,
     /// What templates use as `config`: JSON of an object, where there is something in it.
     pub(crate) config: Option<Box<str>>,
@@ -76,6 +81,9 @@ impl Head {
             request_bytes: limits
                 .request_bytes
                 .map_or(REQUEST_BYTES, |most| most as usize),
+            response_bytes: limits
+                .response_bytes
+                .map_or(RESPONSE_BYTES, |most| most as usize),
             limits: Limits {
                 depth: limits.depth.unwrap_or(usual.depth),
                 keys: limits.keys.unwrap_or(usual.keys),

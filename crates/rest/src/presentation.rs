@@ -45,7 +45,8 @@ pub struct Presentation {
     /// Headers of the response that the model is shown, in a text of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<String>,
-    /// Most bytes of a response; the server's limit where absent. A larger one is an error.
+    /// Most bytes of a response, 1 to 16777216; the server's `limits.responseBytes` where absent. A
+    /// larger response is an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_bytes: Option<u32>,
     /// Most bytes of text that the model is given, at least 100. A longer text is cut, a longer

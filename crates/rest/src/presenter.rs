@@ -139,13 +139,18 @@ impl Presenter {
     ) -> Result<Option<Cow<'r, str>>, String> {
         let content_type = self.content_type(response);
         let uses = &self.shape.uses;
-        let promised = call.structured != Structured::None && self.shape.template.is_none();
+        // What a template makes is the structured content, and not the body.
+        let structured = match self.shape.template {
+            Some(_) => Structured::None,
+            None => call.structured,
+        };
+        let promised = structured != Structured::None;
         let wants_json = uses.json || promised;
         let text = match uses.text || wants_json {
             true => text(response, content_type)?,
             false => None,
         };
-        let json = self.json(text.clone().filter(|_| wants_json), call.structured);
+        let json = self.json(text.clone().filter(|_| wants_json), structured);
         let json = match json {
             Err(message) if promised => return Err(message),
             // A template may ask whether there is any.

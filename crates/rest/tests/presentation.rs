@@ -290,6 +290,11 @@ fn templates_make_results() {
         (json, None, ok(&[JSON], BOOK)),
         (json, Object, ok(&[JSON], BOOK)),
         (
+            r#"{"template":"{\"all\": {{ response.json }}}"}"#,
+            Object,
+            ok(&[JSON], b"[1, 2.0]"),
+        ),
+        (
             r#"{"template":"[{{ args.tag }}]"}"#,
             Object,
             ok(&[JSON], BOOK),

@@ -1,9 +1,9 @@
-//! Bounds of what clients may send to a server.
+//! Bounds of what clients may send to a server, and upstreams answer.
 
 use serde::{Deserialize, Serialize};
 
-/// Bounds of requests. Arguments over one are refused with a tool result that says which, so that a
-/// model can send less.
+/// Bounds of requests and responses. What is over one is refused with a tool result that says which,
+/// so that a model can send less or ask for less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
@@ -22,7 +22,11 @@ pub struct Limits {
     /// Most bytes of one string of the arguments; 4194304 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub string_bytes: Option<u32>,
-    /// Most steps of one template of a request, 1 to 10000000; 100000 where absent.
+    /// Most bytes of an upstream's response, 1 to 16777216; 8388608 where absent. A tool's
+    /// `result.maxBytes` goes before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_bytes: Option<u32>,
+    /// Most steps of one template, 1 to 10000000; 100000 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template_steps: Option<u32>,
 }

@@ -52,7 +52,7 @@ pub struct Server {
     /// What 2026-07-28 clients are told about caching lists and resources.
     #[serde(default)]
     pub cache: Cache,
-    /// Bounds of what clients may send.
+    /// Bounds of what clients may send, and upstreams answer.
     #[serde(default, skip_serializing_if = "Limits::is_default")]
     pub limits: Limits,
     /// Fixed values that templates use as `config.name`.

@@ -34,6 +34,7 @@ pub(super) fn request(limits: &Limits) -> Vec<FieldError> {
     let any = u32::MAX;
     let table = [
         ("requestBytes", limits.request_bytes, 16 << 20),
+        ("responseBytes", limits.response_bytes, 16 << 20),
         ("depth", limits.depth, 128),
         ("keys", limits.keys, any),
         ("items", limits.items, any),

@@ -7,7 +7,7 @@ use portico_engine::{Effect, Event, Exchange, Headers};
 
 const DOCUMENTS: &str = r#"[
     {"kind": "Upstream", "name": "api", "url": "http://api.internal", "cluster": "api"},
-    {"kind": "Server", "name": "shop", "path": "/petstore", "tools": [
+    {"kind": "Server", "name": "shop", "path": "/petstore", "limits": {"responseBytes": 200}, "tools": [
         {"name": "orders",
          "http": {"upstream": "api", "path": "/orders"},
          "result": {"keep": ["orders[].id"], "maxBytes": 100}},
@@ -55,7 +55,7 @@ fn have_the_fields_that_a_tool_keeps() {
 }
 
 #[test]
-fn are_refused_above_the_limit_of_the_tool() {
+fn are_refused_above_the_limit_of_the_tool_or_its_server() {
     let head = Event::ResponseHead {
         head: json(200, "").head,
         end_of_stream: false,
@@ -67,16 +67,18 @@ fn are_refused_above_the_limit_of_the_tool() {
         exchange.on_event(Event::ResponseBuffered(100)),
         Effect::Pause
     );
-    let early = exchange.on_event(Event::ResponseBuffered(101));
-    insta::assert_snapshot!(text(&early));
+    let of_tool = exchange.on_event(Event::ResponseBuffered(101));
+    insta::assert_snapshot!("above_the_limit_of_the_tool", text(&of_tool));
 
     let [request, _] = both(r#""name":"plain""#);
     let mut exchange = call(&request);
     exchange.on_event(head);
     assert_eq!(
-        exchange.on_event(Event::ResponseBuffered(101)),
+        exchange.on_event(Event::ResponseBuffered(200)),
         Effect::Pause
     );
+    let of_server = exchange.on_event(Event::ResponseBody(&[b'x'; 201]));
+    insta::assert_snapshot!("above_the_limit_of_the_server", text(&of_server));
 }
 
 #[test]

@@ -14,6 +14,9 @@ use crate::schema::Inputs;
 /// Fewest bytes of text that a model may be given: room for what a cut says.
 const LEAST_TEXT: u32 = 100;
 
+/// Most bytes that Envoy can be made to hold, by the listener that the control plane configures.
+const MOST_BYTES: u32 = 16 << 20;
+
 impl Presenter {
     /// Compiles `presentation` of a tool with this input schema (none: no arguments) that is
     /// `structured`: that has an output schema. Returns all errors, with paths relative to it:
@@ -92,8 +95,8 @@ fn mime_type(presentation: &Presentation) -> Result<(), &'static str> {
 
 fn max_bytes(presentation: &Presentation) -> Result<(), &'static str> {
     match presentation.max_bytes {
-        Some(0) => Err("set it to at least 1"),
-        _ => Ok(()),
+        None | Some(1..=MOST_BYTES) => Ok(()),
+        Some(_) => Err("set it to between 1 and 16777216"),
     }
 }
 
