@@ -25,6 +25,7 @@ mod prompts;
 mod properties;
 mod refusals;
 mod request;
+mod requests;
 mod resources;
 mod responses;
 mod results;
