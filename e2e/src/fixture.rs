@@ -24,9 +24,6 @@ use tokio::{net::TcpListener, task::JoinHandle};
 const PNG: &[u8] = include_bytes!("fixture/pixel.png");
 const WAV: &[u8] = include_bytes!("fixture/silence.wav");
 
-/// The beginning of every PDF file, with the bytes that mark it as binary.
-const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%%EOF\n";
-
 /// A running REST API, ended when dropped.
 #[derive(Debug)]
 pub struct Fixture {
@@ -78,10 +75,6 @@ fn router(requests: Arc<AtomicUsize>) -> Router {
         )
         .route("/image", get(async || ([(CONTENT_TYPE, "image/png")], PNG)))
         .route("/audio", get(async || ([(CONTENT_TYPE, "audio/wav")], WAV)))
-        .route(
-            "/document",
-            get(async || ([(CONTENT_TYPE, "application/pdf")], PDF)),
-        )
         .route("/error", get(failure))
         .route("/records/{id}", get(record))
         .route("/echo", any(echo))

@@ -4,7 +4,8 @@ use crate::host;
 use crate::perform::{Phase, perform};
 use crate::worker::{Waiting, Worker};
 use portico_engine::{
-    Effect, Event, Exchange, Gateway, ROUTING_HEADER, Reply, RequestHead, ResponseHead, Route,
+    Effect, Event, Exchange, Gateway, Headers, ROUTING_HEADER, Reply, RequestHead, ResponseHead,
+    Route,
 };
 use proxy_wasm::hostcalls;
 use proxy_wasm::traits::{Context, HttpContext};
@@ -73,7 +74,11 @@ impl Http {
             return Action::Continue;
         }
         let body = host::buffer(BufferType::HttpResponseBody, size);
-        let effect = mcp.exchange.on_event(Event::ResponseBody(&body));
+        let lookup = |name: &str| host::header(MapType::HttpResponseHeaders, name);
+        let headers = Headers::new(&lookup);
+        let effect = mcp
+            .exchange
+            .on_event_with(Event::ResponseBody(&body), headers);
         perform(mcp, Phase::ResponseBody, effect)
     }
 }
@@ -94,7 +99,7 @@ impl Stage {
             Route::Server(snapshot) => {
                 let headers = host::headers(MapType::HttpRequestHeaders);
                 let head = RequestHead {
-                    headers: &headers,
+                    headers,
                     end_of_stream,
                     random: host::random,
                 };
@@ -167,9 +172,12 @@ pub(crate) fn send(reply: &Reply) -> Action {
     Action::Pause
 }
 
-/// The head of a response in `map`. Envoy's own answers are told apart by the response code
+/// The head and the headers of a response in `map`. Envoy's own answers are told apart by the response code
 /// details, which are asked for only where the status is an error's.
-fn with_response_head<T>(map: MapType, use_head: impl FnOnce(ResponseHead<'_>) -> T) -> T {
+fn with_response_head<T>(
+    map: MapType,
+    use_head: impl FnOnce(ResponseHead<'_>, Headers<'_>) -> T,
+) -> T {
     let status = host::header(map, ":status")
         .and_then(|status| status.parse().ok())
         .unwrap_or(500);
@@ -183,11 +191,12 @@ fn with_response_head<T>(map: MapType, use_head: impl FnOnce(ResponseHead<'_>) -
     let local = details
         .as_deref()
         .filter(|details| *details != "via_upstream");
-    use_head(ResponseHead {
+    let head = ResponseHead {
         status,
         content_type: content_type.as_deref(),
         local,
-    })
+    };
+    use_head(head, Headers::new(&|name| host::header(map, name)))
 }
 
 impl HttpContext for Http {
@@ -248,11 +257,12 @@ impl HttpContext for Http {
             return Action::Continue;
         }
         mcp.buffered = 0;
-        let effect = with_response_head(MapType::HttpResponseHeaders, |head| {
-            mcp.exchange.on_event(Event::ResponseHead {
+        let effect = with_response_head(MapType::HttpResponseHeaders, |head, headers| {
+            let event = Event::ResponseHead {
                 head,
                 end_of_stream,
-            })
+            };
+            mcp.exchange.on_event_with(event, headers)
         });
         perform(mcp, Phase::ResponseHeaders, effect)
     }
@@ -306,12 +316,13 @@ impl Context for Http {
             })
         } else {
             let body = host::buffer(BufferType::HttpCallResponseBody, body_size);
-            with_response_head(MapType::HttpCallResponseHeaders, |head| {
-                mcp.exchange.on_event(Event::CalloutAnswered {
+            with_response_head(MapType::HttpCallResponseHeaders, |head, headers| {
+                let event = Event::CalloutAnswered {
                     index,
                     head,
                     body: &body,
-                })
+                };
+                mcp.exchange.on_event_with(event, headers)
             })
         };
         if effect != Effect::Continue {

@@ -30,6 +30,11 @@ impl Answer {
         }
     }
 
+    /// What the server says of itself.
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
     /// Begins the result; its members follow.
     pub(crate) fn begin(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(512);

@@ -5,13 +5,13 @@ use crate::answer::Answer;
 use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Callout, Reply};
-use crate::event::ResponseHead;
-use crate::exchange::{RESPONSE_LIMIT, over_the_limit};
+use crate::event::{HeaderList, ResponseHead};
 use crate::gateway::ROUTING_HEADER;
 use crate::methods::{Outcome, dispatch};
 use crate::upstream::Header;
 use portico_mcp::jsonrpc::{Message, Request};
 use portico_mcp::{Era, RpcError};
+use portico_rest::Headers;
 
 /// Most entries of a batch.
 const LIMIT: usize = 100;
@@ -39,6 +39,7 @@ impl Batch {
         snapshot: &Snapshot,
         entries: Vec<Result<Message<'_>, RpcError>>,
         kept: &[Header],
+        client: &HeaderList,
     ) -> Result<(Self, Vec<Callout>), Reply> {
         if entries.len() > LIMIT {
             let error = RpcError::invalid_request(format!(
@@ -50,6 +51,7 @@ impl Batch {
             snapshot,
             era: Era::Legacy,
             kept,
+            client,
             parameters: &[],
         };
         let mut slots = Vec::new();
@@ -79,14 +81,15 @@ impl Batch {
         &mut self,
         index: usize,
         head: ResponseHead<'_>,
+        headers: Headers<'_>,
         body: &[u8],
     ) -> Option<Reply> {
         let slot = self.slots.get_mut(index)?;
         if let Slot::Waiting(answer, then) = slot {
-            let (_, body) = if body.len() > RESPONSE_LIMIT {
-                then.failed(answer, &over_the_limit())
+            let (_, body) = if body.len() > then.limit(answer) {
+                then.too_large(answer)
             } else {
-                then.answer(answer, head, body)
+                then.answer(answer, head, headers, body)
             };
             *slot = Slot::Ready(body);
             self.waiting = self.waiting.saturating_sub(1);

@@ -5,35 +5,16 @@ use crate::catalog::Snapshot;
 use crate::effect::Rewrite;
 use crate::event::{HeaderList, ResponseHead};
 use crate::gateway::ROUTING_HEADER;
+use crate::passed_on::{named, traced};
 use crate::resource::Resource;
 use crate::tool::Tool;
-use crate::upstream::{Header, Upstream};
+use crate::upstream::{Header, RetryPolicy, Upstream};
 use portico_config::model::Millis;
 use portico_mcp::{Era, RpcError};
-use portico_rest::{ArgumentError, Arguments, Operation, Request, Response};
+use portico_rest::{ArgumentError, Arguments, Headers, Operation, Request, Response, Surroundings};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
-
-/// Headers of the client's request that stay: what Envoy needs to find a route, and what connects
-/// its logs and traces with the upstream's. Everything else of the client's ends here.
-const KEPT: [&str; 4] = [
-    "x-forwarded-proto",
-    "x-request-id",
-    "traceparent",
-    "tracestate",
-];
-
-/// The kept headers of `headers`.
-pub(crate) fn kept(headers: &HeaderList) -> Vec<Header> {
-    let kept = headers.iter().filter_map(|(name, value)| {
-        let name = KEPT.iter().find(|kept| *kept == name)?;
-        Some((
-            Cow::Borrowed(*name),
-            Cow::Owned(String::from_utf8(value.clone()).ok()?),
-        ))
-    });
-    kept.collect()
-}
 
 /// The upstream request of a call, and what becomes of its answer.
 #[derive(Debug)]
@@ -50,7 +31,11 @@ pub(crate) struct Call {
 #[derive(Debug)]
 pub(crate) enum Then {
     /// The result of a tool.
-    Tool(Rc<Tool>),
+    Tool {
+        tool: Rc<Tool>,
+        /// The arguments as JSON, where the result is made of them, too.
+        arguments: Option<Box<str>>,
+    },
     /// The contents of a resource.
     Resource { uri: String, resource: Rc<Resource> },
 }
@@ -62,8 +47,21 @@ pub(crate) struct Context<'a> {
     pub(crate) era: Era,
     /// Headers of the client's request that stay.
     pub(crate) kept: &'a [Header],
+    /// All of them.
+    pub(crate) client: &'a HeaderList,
     /// The client's `Mcp-Param-*` headers.
     pub(crate) parameters: &'a HeaderList,
+}
+
+/// What a tool says of its calls, and what a client says of this one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Manner<'a> {
+    /// Time allowed; the upstream's where absent.
+    pub(crate) timeout: Option<Millis>,
+    /// Retries; the upstream's where absent.
+    pub(crate) retries: Option<&'a RetryPolicy>,
+    /// The request's `_meta`.
+    pub(crate) meta: Option<&'a RawValue>,
 }
 
 /// Why there is no call.
@@ -95,8 +93,8 @@ impl Call {
     pub(crate) fn new(
         context: &Context<'_>,
         operation: &Operation,
-        arguments: &Arguments<'_>,
-        timeout: Option<Millis>,
+        arguments: Arguments<'_>,
+        manner: Manner<'_>,
         then: Then,
     ) -> Result<Self, NoCall> {
         let name = operation.upstream();
@@ -104,13 +102,22 @@ impl Call {
             .snapshot
             .upstream(name)
             .ok_or_else(|| NoCall::NoUpstream(name.to_owned()))?;
+        let names = operation.forwarded().iter();
+        let forwarded = named(context.client, names.chain(upstream.target.forwarded()));
+        let head = &context.snapshot.head;
+        let arguments = arguments.within(Surroundings {
+            config: head.config.as_deref(),
+            headers: &forwarded,
+            steps: head.template_steps,
+        });
         let request = operation
-            .request(&upstream.target, arguments)
+            .request(&upstream.target, &arguments)
             .map_err(NoCall::Arguments)?;
+        let passed_on = traced(context.kept, manner.meta);
         Ok(Self {
-            rewrite: rewrite(upstream, request, timeout, context.kept),
+            rewrite: rewrite(upstream, request, &manner, passed_on, &forwarded),
             cluster: upstream.cluster.clone(),
-            timeout: upstream.timeout(timeout),
+            timeout: upstream.timeout(manner.timeout),
             then,
         })
     }
@@ -126,13 +133,23 @@ const DEFAULTS: [(&str, &str); 2] = [
 fn rewrite(
     upstream: &Upstream,
     request: Request<'_>,
-    timeout: Option<Millis>,
-    kept: &[Header],
+    manner: &Manner<'_>,
+    mut passed_on: Vec<Header>,
+    forwarded: &[(String, String)],
 ) -> Rewrite {
     let body = request.body.unwrap_or_default();
-    let mut headers = Vec::with_capacity(kept.len() + request.headers.len() + 12);
     let is_own = |name: &str| request.headers.iter().any(|(own, _)| *own == name);
-    headers.extend(kept.iter().filter(|(name, _)| !is_own(name)).cloned());
+    passed_on.retain(|(name, _)| !is_own(name));
+    let is_kept = |name: &str| passed_on.iter().any(|(kept, _)| kept == name);
+    let forwarded: Vec<Header> = forwarded
+        .iter()
+        .filter(|(name, _)| !is_own(name) && !is_kept(name))
+        .map(|(name, value)| (Cow::Owned(name.clone()), Cow::Owned(value.clone())))
+        .collect();
+    let mut headers = passed_on;
+    headers.reserve(forwarded.len() + request.headers.len() + 12);
+    let is_forwarded = |name: &str| forwarded.iter().any(|(own, _)| own == name);
+    let is_set = |name: &str| is_own(name) || is_forwarded(name);
     let target = &upstream.target;
     let fixed = [
         (":method", Cow::Borrowed(request.method)),
@@ -145,24 +162,44 @@ fn rewrite(
     ];
     headers.extend(fixed.map(|(name, value)| (Cow::Borrowed(name), value)));
     for (name, value) in DEFAULTS {
-        if !is_own(name) {
+        if !is_set(name) {
             headers.push((Cow::Borrowed(name), Cow::Borrowed(value)));
         }
     }
+    headers.extend(forwarded);
     let own = request.headers.into_iter();
     headers.extend(
         own.map(|(name, value)| (Cow::Owned(name.to_owned()), Cow::Owned(value.into_owned()))),
     );
-    upstream.write_policy(request.method, timeout, &mut headers);
+    upstream.write_policy(request.method, manner, &mut headers);
     Rewrite { headers, body }
 }
 
 impl Then {
+    /// Most bytes of the upstream's answer.
+    pub(crate) fn limit(&self, answer: &Answer) -> usize {
+        let own = match self {
+            Self::Tool { tool, .. } => tool.presenter.max_bytes(),
+            Self::Resource { .. } => None,
+        };
+        own.unwrap_or(answer.head().response_bytes)
+    }
+
+    /// The answer where the upstream's is larger than the limit.
+    pub(crate) fn too_large(&self, answer: &Answer) -> (u16, Vec<u8>) {
+        let limit = self.limit(answer);
+        let reason = format!(
+            "The upstream's response is larger than {limit} bytes. Ask for less: narrow the request or page through it."
+        );
+        self.failed(answer, &reason)
+    }
+
     /// Turns the upstream's answer into the client's: HTTP status and body.
     pub(crate) fn answer(
         &self,
         answer: &Answer,
         head: ResponseHead<'_>,
+        headers: Headers<'_>,
         body: &[u8],
     ) -> (u16, Vec<u8>) {
         let response = Response {
@@ -170,11 +207,18 @@ impl Then {
             content_type: head.content_type,
             body,
             local: head.local,
+            headers,
         };
         match self {
-            Self::Tool(tool) => {
+            Self::Tool { tool, arguments } => {
                 let mut out = answer.begin();
-                portico_rest::tool_result(&mut out, &response, tool.structured(answer.era));
+                let call = portico_rest::Call {
+                    arguments: arguments.as_deref(),
+                    structured: tool.structured(answer.era),
+                    check: None,
+                    steps: answer.head().template_steps,
+                };
+                tool.presenter.write(&mut out, &response, &call);
                 (200, answer.finish(out, Cacheable::No))
             }
             Self::Resource { uri, resource } => match contents(answer, uri, resource, &response) {
@@ -187,7 +231,7 @@ impl Then {
     /// The answer where the upstream's cannot be used as a whole; `reason` is for the model.
     pub(crate) fn failed(&self, answer: &Answer, reason: &str) -> (u16, Vec<u8>) {
         match self {
-            Self::Tool(_) => {
+            Self::Tool { .. } => {
                 let mut out = answer.begin();
                 portico_rest::tool_error(&mut out, reason);
                 (200, answer.finish(out, Cacheable::No))

@@ -4,10 +4,10 @@
 pub type HeaderList = [(String, Vec<u8>)];
 
 /// The head of a request to an MCP endpoint.
-#[derive(Debug, Clone, Copy)]
-pub struct RequestHead<'a> {
+#[derive(Debug, Clone)]
+pub struct RequestHead {
     /// All headers, pseudo-headers included.
-    pub headers: &'a HeaderList,
+    pub headers: Vec<(String, Vec<u8>)>,
     /// Whether no body follows.
     pub end_of_stream: bool,
     /// Gives random bytes; called only when a session begins.

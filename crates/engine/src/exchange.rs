@@ -2,12 +2,13 @@
 
 use crate::answer::Answer;
 use crate::batch::Batch;
-use crate::call::{Context, Then, kept};
+use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Effect, Reply};
 use crate::endpoint::McpHeaders;
 use crate::event::{Event, RequestHead, ResponseHead};
 use crate::methods::{Outcome, dispatch, negotiated};
+use crate::passed_on::kept;
 use crate::session::Session;
 use crate::upstream::Header;
 use portico_config::model::Sessions;
@@ -15,12 +16,7 @@ use portico_mcp::header::{Field, SESSION_ID};
 use portico_mcp::inbound::{Inbound, classify};
 use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
-
-/// Most bytes of a request body.
-const REQUEST_LIMIT: usize = 4 << 20;
-
-/// Most bytes of an upstream's response body.
-pub(crate) const RESPONSE_LIMIT: usize = 8 << 20;
+use portico_rest::Headers;
 
 /// What a client is told whose upstream began to answer and did not end. Envoy does not ask the
 /// filter then.
@@ -49,6 +45,8 @@ struct Collecting {
     snapshot: Snapshot,
     headers: McpHeaders,
     kept: Vec<Header>,
+    /// All headers of the request.
+    client: Vec<(String, Vec<u8>)>,
     random: fn() -> [u8; 16],
 }
 
@@ -69,8 +67,8 @@ struct OwnedHead {
 
 impl Exchange {
     /// Begins an exchange with the server of `snapshot`.
-    pub fn start(snapshot: Snapshot, request: RequestHead<'_>) -> (Self, Effect) {
-        let headers = McpHeaders::read(request.headers);
+    pub fn start(snapshot: Snapshot, request: RequestHead) -> (Self, Effect) {
+        let headers = McpHeaders::read(&request.headers);
         if let Err(reply) = headers.check(&snapshot.head) {
             return (
                 Self {
@@ -79,11 +77,12 @@ impl Exchange {
                 Effect::Reply(reply),
             );
         }
-        let kept = kept(request.headers);
+        let kept = kept(&request.headers);
         let collecting = Collecting {
             snapshot,
             headers,
             kept,
+            client: request.headers,
             random: request.random,
         };
         if request.end_of_stream {
@@ -103,14 +102,24 @@ impl Exchange {
         matches!(self.state, State::Calling(_))
     }
 
-    /// Takes in what happened and says what to do.
+    /// Takes in what happened, with no headers of a response but those in its head.
     pub fn on_event(&mut self, event: Event<'_>) -> Effect {
+        self.on_event_with(event, Headers::NONE)
+    }
+
+    /// Takes in what happened and says what to do. `headers` are those of the response that is
+    /// begun, ended or answered; few tools ask for any.
+    pub fn on_event_with(&mut self, event: Event<'_>, headers: Headers<'_>) -> Effect {
         let (state, effect) = match (std::mem::replace(&mut self.state, State::Finished), event) {
-            (State::Collecting(_), Event::RequestBuffered(size)) if size > REQUEST_LIMIT => {
-                too_large()
+            (State::Collecting(collecting), Event::RequestBuffered(size))
+                if size > collecting.limit() =>
+            {
+                too_large(collecting.limit())
             }
-            (State::Collecting(_), Event::RequestBody(body)) if body.len() > REQUEST_LIMIT => {
-                too_large()
+            (State::Collecting(collecting), Event::RequestBody(body))
+                if body.len() > collecting.limit() =>
+            {
+                too_large(collecting.limit())
             }
             (State::Collecting(collecting), Event::RequestBody(body)) => collecting.receive(body),
             (
@@ -119,16 +128,18 @@ impl Exchange {
                     head,
                     end_of_stream,
                 },
-            ) => calling.begin(head, end_of_stream),
-            (State::Calling(calling), Event::ResponseBuffered(size)) if size > RESPONSE_LIMIT => {
+            ) => calling.begin(head, headers, end_of_stream),
+            (State::Calling(calling), Event::ResponseBuffered(size)) if size > calling.limit() => {
                 reply(calling.give_up())
             }
-            (State::Calling(calling), Event::ResponseBody(body)) if body.len() > RESPONSE_LIMIT => {
+            (State::Calling(calling), Event::ResponseBody(body))
+                if body.len() > calling.limit() =>
+            {
                 (State::Finished, Effect::Respond(calling.give_up()))
             }
-            (State::Calling(calling), Event::ResponseBody(body)) => calling.end(body),
+            (State::Calling(calling), Event::ResponseBody(body)) => calling.end(headers, body),
             (State::Batch(mut batch), Event::CalloutAnswered { index, head, body }) => {
-                match batch.answered(index, head, body) {
+                match batch.answered(index, head, headers, body) {
                     Some(reply) => (State::Finished, Effect::Reply(reply)),
                     None => (State::Batch(batch), Effect::Pause),
                 }
@@ -139,13 +150,6 @@ impl Exchange {
         self.state = state;
         effect
     }
-}
-
-/// What a model is told whose upstream answers with more than [`RESPONSE_LIMIT`].
-pub(crate) fn over_the_limit() -> String {
-    format!(
-        "The upstream's response is larger than {RESPONSE_LIMIT} bytes. Ask for less: narrow the request or page through it."
-    )
 }
 
 fn reply(reply: Reply) -> (State, Effect) {
@@ -163,8 +167,8 @@ fn id_of<'a>(inbound: &Inbound<'a>) -> Option<Id<'a>> {
     }
 }
 
-fn too_large() -> (State, Effect) {
-    let message = format!("Invalid Request: the body is larger than {REQUEST_LIMIT} bytes");
+fn too_large(limit: usize) -> (State, Effect) {
+    let message = format!("Invalid Request: the body is larger than {limit} bytes");
     let error = RpcError {
         status: 413,
         ..RpcError::invalid_request(message)
@@ -173,6 +177,11 @@ fn too_large() -> (State, Effect) {
 }
 
 impl Collecting {
+    /// Most bytes of the request's body.
+    fn limit(&self) -> usize {
+        self.snapshot.head.request_bytes
+    }
+
     fn receive(self, body: &[u8]) -> (State, Effect) {
         let session = self.headers.session.get().and_then(Session::parse);
         let inbound = match parse(body) {
@@ -203,10 +212,14 @@ impl Collecting {
                 self.single(&request, Era::Legacy)
             }
             Inbound::Acknowledged(_) => reply(Reply::empty(202)),
-            Inbound::Batch(entries) => match Batch::start(&self.snapshot, entries, &self.kept) {
-                Ok((batch, callouts)) => (State::Batch(Box::new(batch)), Effect::CallOut(callouts)),
-                Err(answer) => reply(answer),
-            },
+            Inbound::Batch(entries) => {
+                match Batch::start(&self.snapshot, entries, &self.kept, &self.client) {
+                    Ok((batch, callouts)) => {
+                        (State::Batch(Box::new(batch)), Effect::CallOut(callouts))
+                    }
+                    Err(answer) => reply(answer),
+                }
+            }
         }
     }
 
@@ -236,6 +249,7 @@ impl Collecting {
             snapshot: &self.snapshot,
             era,
             kept: &self.kept,
+            client: &self.client,
             parameters: &self.headers.parameters,
         };
         match dispatch(&context, request, &mut out) {
@@ -273,31 +287,41 @@ impl Collecting {
 }
 
 impl Calling {
-    fn begin(mut self: Box<Self>, head: ResponseHead<'_>, end_of_stream: bool) -> (State, Effect) {
+    fn begin(
+        mut self: Box<Self>,
+        head: ResponseHead<'_>,
+        headers: Headers<'_>,
+        end_of_stream: bool,
+    ) -> (State, Effect) {
         self.head = Some(OwnedHead {
             status: head.status,
             content_type: head.content_type.map(str::to_owned),
             local: head.local.map(str::to_owned),
         });
         if end_of_stream {
-            return (*self).end(&[]);
+            return (*self).end(headers, &[]);
         }
         let (_, failsafe) = self.then.failed(&self.answer, CUT_OFF);
         (State::Calling(self), Effect::Hold { failsafe })
     }
 
-    fn end(self, body: &[u8]) -> (State, Effect) {
+    fn end(self, headers: Headers<'_>, body: &[u8]) -> (State, Effect) {
         let head = self
             .head
             .as_ref()
             .map_or(ResponseHead::NO_ANSWER, OwnedHead::borrow);
-        let (status, body) = self.then.answer(&self.answer, head, body);
+        let (status, body) = self.then.answer(&self.answer, head, headers, body);
         (State::Finished, Effect::Respond(Reply::json(status, body)))
+    }
+
+    /// Most bytes of the response.
+    fn limit(&self) -> usize {
+        self.then.limit(&self.answer)
     }
 
     /// The answer where the response is too large.
     fn give_up(self) -> Reply {
-        let (status, body) = self.then.failed(&self.answer, &over_the_limit());
+        let (status, body) = self.then.too_large(&self.answer);
         Reply::json(status, body)
     }
 }

@@ -6,12 +6,20 @@ use crate::resource::{Address, Resource};
 use crate::tool::{Tool, serialize};
 use portico_config::FieldError;
 use portico_config::model::{CacheScope, Icon, Server as Document, Sessions};
+use portico_rest::limits::Limits;
+use portico_rest::template::DEFAULT_STEPS;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Most entries of a page where the server does not say.
 const DEFAULT_PAGE_SIZE: usize = 1_000;
+
+/// Most bytes of a request's body where the server does not say.
+const REQUEST_BYTES: usize = 4 << 20;
+
+/// Most bytes of an upstream's response where neither the server nor the tool says.
+const RESPONSE_BYTES: usize = 8 << 20;
 
 /// A server with its catalogue. Exchanges keep the one that they began with.
 #[derive(Debug, Clone)]
@@ -33,6 +41,16 @@ pub(crate) struct Head {
     pub(crate) path: String,
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) sessions: Sessions,
+    /// Most bytes of a request's body.
+    pub(crate) request_bytes: usize,
+    /// Most bytes of an upstream's response where the tool does not say.
+    pub(crate) response_bytes: usize,
+    /// Bounds of arguments.
+    pub(crate) limits: Limits,
+    /// Most steps of a template.
+    pub(crate) template_steps: u64,
+    /// What templates use as `config`: JSON of an object, where there is something in it.
+    pub(crate) config: Option<Box<str>>,
     page_size: usize,
     /// JSON of MCP's `Implementation`.
     pub(crate) server_info: Box<str>,
@@ -56,7 +74,24 @@ impl Head {
             CacheScope::Public => "public",
             CacheScope::Private => "private",
         };
+        let limits = document.limits;
+        let usual = Limits::default();
+        let config = (!document.config.is_empty()).then(|| serialize(&document.config));
         Ok(Self {
+            request_bytes: limits
+                .request_bytes
+                .map_or(REQUEST_BYTES, |most| most as usize),
+            response_bytes: limits
+                .response_bytes
+                .map_or(RESPONSE_BYTES, |most| most as usize),
+            limits: Limits {
+                depth: limits.depth.unwrap_or(usual.depth),
+                keys: limits.keys.unwrap_or(usual.keys),
+                items: limits.items.unwrap_or(usual.items),
+                string_bytes: limits.string_bytes.unwrap_or(usual.string_bytes),
+            },
+            template_steps: limits.template_steps.map_or(DEFAULT_STEPS, u64::from),
+            config: config.transpose()?,
             tenant: document.tenant.clone(),
             path: document.path.clone(),
             allowed_origins: document.allowed_origins.clone(),

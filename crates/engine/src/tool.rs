@@ -1,12 +1,12 @@
 //! A tool, compiled.
 
 use crate::list::Listed;
-use crate::upstream::first;
+use crate::upstream::{RetryPolicy, first};
 use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document};
 use portico_config::{FieldError, mirrored};
 use portico_mcp::Era;
 use portico_mcp::parameter::Mirrored;
-use portico_rest::{Operation, Structured};
+use portico_rest::{Operation, Presenter, Structured};
 use serde::{Deserialize, Serialize};
 
 /// What is offered where a tool declares no arguments.
@@ -17,8 +17,11 @@ const NO_ARGUMENTS: &str = r#"{"type":"object","additionalProperties":false}"#;
 pub(crate) struct Tool {
     pub(crate) operation: Operation,
     pub(crate) timeout: Option<Millis>,
+    pub(crate) retries: Option<RetryPolicy>,
     /// The arguments that headers mirror.
     pub(crate) mirrored: Vec<Mirrored>,
+    /// How responses become results.
+    pub(crate) presenter: Presenter,
     output: Output,
     json: Box<str>,
     /// Where legacy clients see the tool differently.
@@ -38,7 +41,8 @@ impl Tool {
     /// Compiles the document.
     ///
     /// # Errors
-    /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for.
+    /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for,
+    /// or else of its `result`.
     pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
         let operation = Operation::compile(&document.http, document.input_schema.as_ref())
             .map_err(|errors| first(errors).under("http"))?;
@@ -48,6 +52,15 @@ impl Tool {
             }
             None => Vec::new(),
         };
+        let presenter = match &document.result {
+            Some(result) => Presenter::compile(
+                result,
+                document.input_schema.as_ref(),
+                document.output_schema.is_some(),
+            )
+            .map_err(|errors| first(errors).under("result"))?,
+            None => Presenter::default(),
+        };
         let output = Output::of(document.output_schema.as_ref());
         let json = entry(document, document.output_schema.as_ref())?;
         let legacy_json = (output == Output::Other)
@@ -56,7 +69,9 @@ impl Tool {
         Ok(Self {
             operation,
             timeout: document.timeout,
+            retries: document.retries.as_ref().map(RetryPolicy::of_tool),
             mirrored,
+            presenter,
             output,
             json,
             legacy_json,

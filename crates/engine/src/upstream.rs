@@ -1,7 +1,8 @@
 //! An upstream, with what every request to it carries made at load.
 
+use crate::call::Manner;
 use portico_config::FieldError;
-use portico_config::model::{Millis, Upstream as Document};
+use portico_config::model::{Millis, RetryOn, ToolRetries, Upstream as Document};
 use portico_rest::Target;
 use std::borrow::Cow;
 
@@ -15,8 +16,39 @@ pub(crate) struct Upstream {
     /// Envoy's name of the place.
     pub(crate) cluster: String,
     timeout: Millis,
-    /// `x-envoy-retry-on` and `x-envoy-max-retries`.
-    retries: Option<(String, String)>,
+    retries: Option<RetryPolicy>,
+}
+
+/// A retry policy as Envoy's router takes it.
+#[derive(Debug)]
+pub(crate) struct RetryPolicy {
+    /// `x-envoy-retry-on`; empty for none.
+    on: String,
+    /// `x-envoy-max-retries`.
+    attempts: String,
+    /// POST and PATCH, too.
+    any_method: bool,
+}
+
+impl RetryPolicy {
+    fn new(on: &[RetryOn], attempts: u32, any_method: bool) -> Self {
+        let on: Vec<_> = on.iter().map(|condition| condition.as_str()).collect();
+        Self {
+            on: on.join(","),
+            attempts: attempts.to_string(),
+            any_method,
+        }
+    }
+
+    /// The policy of a tool; with 0 attempts there are no retries.
+    pub(crate) fn of_tool(retries: &ToolRetries) -> Self {
+        let on: &[RetryOn] = if retries.attempts == 0 {
+            &[]
+        } else {
+            &retries.on
+        };
+        Self::new(on, retries.attempts, retries.any_method)
+    }
 }
 
 impl Upstream {
@@ -36,15 +68,11 @@ impl Upstream {
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
-        let target = Target::new(document.url.as_deref(), Some(cluster), headers).map_err(first)?;
-        let retries = document.retries.as_ref().map(|retries| {
-            let on: Vec<_> = retries
-                .on
-                .iter()
-                .map(|condition| condition.as_str())
-                .collect();
-            (on.join(","), retries.attempts.to_string())
-        });
+        let target = Target::new(document.url.as_deref(), Some(cluster), headers)
+            .and_then(|target| target.forwarding(&document.forward_headers))
+            .map_err(first)?;
+        let retries = document.retries.as_ref();
+        let retries = retries.map(|retries| RetryPolicy::new(&retries.on, retries.attempts, false));
         Ok(Self {
             target,
             cluster: cluster.to_owned(),
@@ -59,20 +87,24 @@ impl Upstream {
     }
 
     /// Appends the headers by which Envoy's router knows timeout and retries; it removes them
-    /// before the upstream sees them. Only idempotent methods are retried (RFC 9110 section 9.2.2).
+    /// before the upstream sees them. Only idempotent methods are retried (RFC 9110 section 9.2.2)
+    /// where the tool does not say otherwise.
     pub(crate) fn write_policy(
         &self,
         method: &str,
-        own: Option<Millis>,
+        manner: &Manner<'_>,
         headers: &mut Vec<Header>,
     ) {
-        let timeout = self.timeout(own).to_string();
+        let timeout = self.timeout(manner.timeout).to_string();
         headers.push((
             Cow::Borrowed("x-envoy-upstream-rq-timeout-ms"),
             Cow::Owned(timeout),
         ));
         let idempotent = !matches!(method, "POST" | "PATCH");
-        if let Some((on, attempts)) = self.retries.as_ref().filter(|_| idempotent) {
+        let policy = manner.retries.or(self.retries.as_ref());
+        let policy =
+            policy.filter(|policy| (idempotent || policy.any_method) && !policy.on.is_empty());
+        if let Some(RetryPolicy { on, attempts, .. }) = policy {
             headers.push((Cow::Borrowed("x-envoy-retry-on"), Cow::Owned(on.clone())));
             headers.push((
                 Cow::Borrowed("x-envoy-max-retries"),

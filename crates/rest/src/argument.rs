@@ -1,6 +1,9 @@
 //! Reading the arguments of a call.
 
 use crate::json::{Members, first_duplicate, write_string};
+use crate::parameter::scalar;
+use crate::surroundings::Surroundings;
+use crate::template::{Template, Variables};
 use std::borrow::Cow;
 
 /// Why arguments cannot be sent. The message names the argument and what was expected, so that a
@@ -34,6 +37,14 @@ pub enum ArgumentError {
         /// The name on the wire.
         name: String,
     },
+    /// A part of the request cannot be made by its template.
+    #[error("The arguments do not fit: {what} cannot be made of them, because {reason}.")]
+    Unmakeable {
+        /// The part: `the body of the request`.
+        what: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One argument.
@@ -51,6 +62,15 @@ impl Argument<'_> {
         self == Argument::Json("null")
     }
 
+    /// The value as text, `None` for an object or a list; the error is what was expected.
+    pub(crate) fn text(&self) -> Result<Option<Cow<'_, str>>, &'static str> {
+        match self {
+            Argument::Text(text) => Ok(Some(Cow::Borrowed(text))),
+            Argument::Json(json) if json.starts_with(['{', '[']) => Ok(None),
+            Argument::Json(json) => Ok(scalar(json)?.or(Some(Cow::Borrowed(json)))),
+        }
+    }
+
     /// Appends the value as JSON; what was JSON stays as it was.
     pub(crate) fn write_json(self, out: &mut Vec<u8>) {
         match self {
@@ -64,6 +84,7 @@ impl Argument<'_> {
 #[derive(Debug, Default)]
 pub struct Arguments<'a> {
     entries: Vec<(Cow<'a, str>, Value<'a>)>,
+    surroundings: Surroundings<'a>,
 }
 
 #[derive(Debug)]
@@ -88,7 +109,19 @@ impl<'a> Arguments<'a> {
             .into_iter()
             .map(|(name, json)| (name, Value::Json(json)))
             .collect();
-        Ok(Self { entries })
+        Ok(Self {
+            entries,
+            surroundings: Surroundings::default(),
+        })
+    }
+
+    /// The same arguments, with what templates can use besides.
+    #[must_use]
+    pub fn within(self, surroundings: Surroundings<'a>) -> Self {
+        Self {
+            surroundings,
+            ..self
+        }
     }
 
     /// Arguments that are plain strings: the variables of a resource's URI template.
@@ -101,7 +134,53 @@ impl<'a> Arguments<'a> {
             .into_iter()
             .map(|(name, value)| (name.into(), Value::Text(value.into())))
             .collect();
-        Self { entries }
+        Self {
+            entries,
+            surroundings: Surroundings::default(),
+        }
+    }
+
+    /// What `template` makes of the arguments; `what` is the part of the request that it is for.
+    pub(crate) fn render(&self, what: &str, template: &Template) -> Result<Vec<u8>, ArgumentError> {
+        let variables = self.variables(template);
+        template
+            .render(variables, self.surroundings.steps)
+            .map_err(|error| ArgumentError::Unmakeable {
+                what: what.to_owned(),
+                reason: error.to_string(),
+            })
+    }
+
+    /// The text that `template` makes for the parameter `name`.
+    pub(crate) fn text(&self, name: &str, template: &Template) -> Result<String, ArgumentError> {
+        let what = format!("`{name}` of the request");
+        let text = self.render(&what, template)?;
+        String::from_utf8(text).map_err(|_| ArgumentError::Unmakeable {
+            what,
+            reason: "it is not text".to_owned(),
+        })
+    }
+
+    /// What `template` uses, and no more: arguments may be large.
+    fn variables(&self, template: &Template) -> Variables {
+        let mut args = Variables::new();
+        for (name, value) in &self.entries {
+            let is_used = template.uses().iter().any(|path| match path.as_slice() {
+                [root, rest @ ..] if root == "args" => {
+                    rest.first().is_none_or(|first| first == name)
+                }
+                _ => false,
+            });
+            match value {
+                _ if !is_used => {}
+                Value::Json(json) => args.add_json(name, json),
+                Value::Text(text) => args.add_text(name, text),
+            }
+        }
+        let mut variables = Variables::new();
+        variables.add_object("args", args);
+        self.surroundings.add_to(&mut variables);
+        variables
     }
 
     /// The argument at `path`: the first name is an argument's, the others lead into JSON objects.

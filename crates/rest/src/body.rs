@@ -1,8 +1,19 @@
-//! The JSON body of a request. Values are spliced in as the text that they arrived in.
+//! The body of a request. JSON values are spliced in as the text that they arrived in.
 
-use crate::argument::{ArgumentError, Arguments};
+use crate::argument::{Argument, ArgumentError, Arguments};
+use crate::blob;
 use crate::json::{RawJson, write_string};
+use crate::multipart::Multipart;
+use crate::query::QueryPlan;
 use crate::source::Source;
+use crate::template::Template;
+use std::borrow::Cow;
+
+/// What error messages call the body.
+const THE_BODY: &str = "the body of the request";
+
+/// The type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// How a body is made.
 #[derive(Debug, Default)]
@@ -10,38 +21,124 @@ pub(crate) enum BodyPlan {
     /// There is none.
     #[default]
     None,
-    /// Always the same.
+    /// JSON, always the same.
     Fixed(Box<str>),
-    /// One argument is the body; none where it is absent.
+    /// JSON: one argument is the body; none where it is absent.
     Argument(Source),
-    /// An object of fields.
+    /// JSON: an object of fields.
     Object(Fields),
+    /// JSON made by a template.
+    Template(Template),
+    /// A form: a query in a body.
+    Form(QueryPlan),
+    /// A form with files.
+    Multipart(Multipart),
+    /// The text that an argument is, of this type.
+    Text(Source, String),
+    /// The text that a template makes, of this type.
+    TextTemplate(Template, String),
+    /// The bytes that an argument holds, of this type where it is fixed.
+    Binary(Source, Option<String>),
 }
 
+/// A body and its content type, where it is not that of the operation.
+pub(crate) type Entity<'p> = (Option<Cow<'p, str>>, Vec<u8>);
+
 impl BodyPlan {
-    /// The body for `arguments`.
+    /// Whether the body is JSON, of a type that the operation may name.
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(
+            self,
+            Self::Fixed(_) | Self::Argument(_) | Self::Object(_) | Self::Template(_)
+        )
+    }
+
+    /// The body for `arguments`; `None` where there is nothing to send.
     pub(crate) fn write(
         &self,
         arguments: &Arguments<'_>,
-    ) -> Result<Option<Vec<u8>>, ArgumentError> {
+    ) -> Result<Option<Entity<'_>>, ArgumentError> {
+        let json = |body| Ok(Some((None, body)));
         match self {
             Self::None => Ok(None),
-            Self::Fixed(json) => Ok(Some(json.as_bytes().to_vec())),
+            Self::Fixed(text) => json(text.as_bytes().to_vec()),
             Self::Argument(source) => {
                 let Some(argument) = source.argument(arguments)? else {
                     return Ok(None);
                 };
                 let mut out = Vec::new();
                 argument.write_json(&mut out);
-                Ok(Some(out))
+                json(out)
             }
             Self::Object(fields) => {
                 let mut out = Vec::with_capacity(128);
                 fields.write(&mut out, arguments)?;
-                Ok(Some(out))
+                json(out)
+            }
+            Self::Template(template) => json(arguments.render(THE_BODY, template)?),
+            Self::Form(fields) => form(fields, arguments),
+            Self::Multipart(parts) => Ok(parts
+                .write(arguments)?
+                .map(|(content_type, body)| (Some(Cow::Owned(content_type)), body))),
+            Self::Text(source, content_type) => text(source, content_type, arguments),
+            Self::TextTemplate(template, content_type) => {
+                let text = arguments.render(THE_BODY, template)?;
+                Ok((!text.is_empty()).then_some((Some(Cow::Borrowed(content_type)), text)))
+            }
+            Self::Binary(source, content_type) => {
+                binary(source, content_type.as_deref(), arguments)
             }
         }
     }
+}
+
+fn form<'p>(
+    fields: &QueryPlan,
+    arguments: &Arguments<'_>,
+) -> Result<Option<Entity<'p>>, ArgumentError> {
+    let mut text = String::new();
+    fields.write(&mut text, arguments)?;
+    Ok(text
+        .strip_prefix('?')
+        .map(|form| (Some(Cow::Borrowed(FORM)), form.as_bytes().to_vec())))
+}
+
+fn text<'p>(
+    source: &Source,
+    content_type: &'p str,
+    arguments: &Arguments<'_>,
+) -> Result<Option<Entity<'p>>, ArgumentError> {
+    let Some(argument) = source.given(arguments)? else {
+        return Ok(None);
+    };
+    let plain = argument
+        .text()
+        .map_err(|expected| source.unexpected(expected))?;
+    let text = match (plain, argument) {
+        (Some(text), _) => text.as_bytes().to_vec(),
+        (None, Argument::Json(text) | Argument::Text(text)) => text.as_bytes().to_vec(),
+    };
+    Ok((!text.is_empty()).then_some((Some(Cow::Borrowed(content_type)), text)))
+}
+
+fn binary<'p>(
+    source: &Source,
+    content_type: Option<&'p str>,
+    arguments: &Arguments<'_>,
+) -> Result<Option<Entity<'p>>, ArgumentError> {
+    let Some(argument) = source.given(arguments)? else {
+        return Ok(None);
+    };
+    let unexpected = |expected| source.unexpected(expected);
+    let text = argument.text().map_err(unexpected)?;
+    let text = text.ok_or_else(|| unexpected("base64, or a data: URL"))?;
+    let blob = blob::decode(&text).map_err(unexpected)?;
+    let content_type = match (content_type, blob.media_type) {
+        (Some(fixed), _) => Cow::Borrowed(fixed),
+        (None, Some(own)) => Cow::Owned(own.to_owned()),
+        (None, None) => Cow::Borrowed("application/octet-stream"),
+    };
+    Ok((!blob.bytes.is_empty()).then_some((Some(content_type), blob.bytes)))
 }
 
 /// What fills a field.
@@ -49,6 +146,8 @@ impl BodyPlan {
 pub(crate) enum Field {
     Argument(Source),
     Fixed(RawJson),
+    /// Makes JSON, for the parameter of that name.
+    Template(String, Box<Template>),
 }
 
 /// The fields of a JSON object, in the order in which they were added.
@@ -144,6 +243,10 @@ impl Node {
                 Some(argument) => argument.write_json(out),
                 None => return Ok(false),
             },
+            Self::Field(Field::Template(name, template)) => {
+                let what = format!("`{name}` of the request");
+                out.extend_from_slice(&arguments.render(&what, template)?);
+            }
             Self::Object(fields) => return fields.write(out, arguments),
         }
         Ok(true)

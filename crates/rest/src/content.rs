@@ -28,16 +28,22 @@ pub fn audio(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
 
 fn media(out: &mut Vec<u8>, begin: &[u8], mime_type: &str, data: &[u8]) {
     out.extend_from_slice(begin);
-    base64(out, data);
+    write_base64(out, data);
     out.extend_from_slice(br#","mimeType":"#);
     write_string(out, mime_type);
     out.push(b'}');
 }
 
-/// Appends a block with bytes of any other type: an embedded resource.
-pub fn binary(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
+/// Appends a block with an embedded resource of any other type. Without a type, bytes that are no
+/// text are `application/octet-stream`.
+pub fn embedded(out: &mut Vec<u8>, mime_type: &str, data: &[u8]) {
     out.extend_from_slice(br#"{"type":"resource","resource":"#);
-    resource(out, PART, Some(mime_type), data);
+    let mime_type = match mime_type {
+        "" if std::str::from_utf8(data).is_ok() => None,
+        "" => Some("application/octet-stream"),
+        known => Some(known),
+    };
+    resource(out, PART, mime_type, data);
     out.push(b'}');
 }
 
@@ -60,14 +66,24 @@ pub fn resource(out: &mut Vec<u8>, uri: &str, mime_type: Option<&str>, data: &[u
         }
         _ => {
             out.extend_from_slice(br#","blob":"#);
-            base64(out, data);
+            write_base64(out, data);
         }
     }
     out.push(b'}');
 }
 
+/// `data` in base64.
+pub(crate) fn base64(data: &[u8]) -> String {
+    STANDARD.encode(data)
+}
+
+/// Whether `text` is base64 with padding.
+pub(crate) fn is_base64(text: &str) -> bool {
+    STANDARD.decode(text).is_ok()
+}
+
 /// Appends `data` as a JSON string in base64.
-fn base64(out: &mut Vec<u8>, data: &[u8]) {
+fn write_base64(out: &mut Vec<u8>, data: &[u8]) {
     out.push(b'"');
     let start = out.len();
     // Four characters for every three bytes begun.

@@ -1,6 +1,10 @@
 //! What is said to a model when a call fails: by Envoy's response code details, or by the
 //! upstream's status.
 
+use crate::media::parameter;
+use crate::reading::text;
+use crate::response::Response;
+
 /// Text for an answer that Envoy gave in place of the upstream, by its response code details
 /// (Envoy: `ResponseCodeDetailValues`; resets carry the reason in braces).
 pub fn local(details: &str) -> String {
@@ -66,6 +70,22 @@ fn plain(name: &str) -> String {
 
 /// Most bytes of an upstream's error answer that are passed on.
 const MOST_BODY: usize = 4096;
+
+/// Text for a response of the upstream that is no success; its body may be in any charset.
+pub(crate) fn response(response: &Response<'_>) -> String {
+    let content_type = response.content_type.unwrap_or_default();
+    let is_utf8 =
+        parameter(content_type, "charset").is_none_or(|name| name.eq_ignore_ascii_case("utf-8"));
+    let decoded = if is_utf8 {
+        None
+    } else {
+        text(response, content_type).ok().flatten()
+    };
+    match decoded {
+        Some(text) => status(response.status, text.as_bytes()),
+        None => status(response.status, response.body),
+    }
+}
 
 /// Text for an answer with a status that is no success: `The upstream answered 404 Not Found: …`.
 pub fn status(status: u16, body: &[u8]) -> String {

@@ -32,12 +32,17 @@ const FORBIDDEN: [&str; 17] = [
 /// Internal headers of Envoy and of Portico.
 const FORBIDDEN_PREFIXES: [&str; 2] = ["x-envoy-", "x-portico-"];
 
-/// The name in lower case; the error says why an operation cannot set it.
-pub(crate) fn check_name(name: &str) -> Result<String, String> {
+/// The name in lower case; the error says that it is none.
+pub(crate) fn lower_case(name: &str) -> Result<String, String> {
     if name.is_empty() || !name.bytes().all(is_token_character) {
         return Err(format!("`{}` is not a header name", name.escape_debug()));
     }
-    let lower = name.to_ascii_lowercase();
+    Ok(name.to_ascii_lowercase())
+}
+
+/// The name in lower case; the error says why an operation cannot set it.
+pub(crate) fn check_name(name: &str) -> Result<String, String> {
+    let lower = lower_case(name)?;
     let internal = FORBIDDEN_PREFIXES
         .iter()
         .any(|prefix| lower.starts_with(prefix));
@@ -45,6 +50,29 @@ pub(crate) fn check_name(name: &str) -> Result<String, String> {
         return Err(format!("`{lower}` cannot be set: Envoy or Portico sets it"));
     }
     Ok(lower)
+}
+
+/// Names of headers of the client's request that are to be passed on, each in lower case or with
+/// what is wrong with it.
+pub(crate) fn forwarded(names: &[String]) -> Vec<Result<String, String>> {
+    let mut seen = Vec::new();
+    let check = |name: &String| {
+        let lower = check_name(name)?;
+        if lower.contains('*') {
+            return Err(
+                "must be the whole name: a list by pattern lets through too much".to_owned(),
+            );
+        }
+        if lower == "content-type" {
+            return Err("`content-type` belongs to the body, which is another one".to_owned());
+        }
+        if seen.contains(&lower) {
+            return Err("is given twice".to_owned());
+        }
+        seen.push(lower.clone());
+        Ok(lower)
+    };
+    names.iter().map(check).collect()
 }
 
 /// RFC 9110 section 5.6.2: `tchar`.

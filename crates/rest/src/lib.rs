@@ -2,36 +2,51 @@
 //! result. Pure: no I/O, no clock.
 //!
 //! When the configuration is loaded, a [`mapping::Binding`] is compiled to an [`Operation`] and an
-//! upstream to a [`Target`]. A call gives its [`Arguments`] to [`Operation::request`], and the
-//! [`Response`] goes to [`tool_result`] or [`resource_contents`].
+//! upstream to a [`Target`], and a [`presentation::Presentation`] to a [`Presenter`]. A call gives
+//! its [`Arguments`] to [`Operation::request`], and the [`Response`] goes to [`Presenter::write`] or
+//! [`resource_contents`].
 
 mod argument;
+mod blob;
 mod body;
+mod charset;
 mod compile;
 pub mod content;
+mod cookie;
 pub mod error;
 pub mod failure;
 mod header;
 pub mod json;
+pub mod limits;
 pub mod mapping;
 mod media;
+mod multipart;
 mod operation;
 mod parameter;
 mod path;
+pub mod presentation;
+mod presenter;
+mod projection;
 mod query;
+mod reading;
 mod request;
 mod response;
 mod schema;
 mod source;
 mod style;
+mod surroundings;
 mod target;
+pub mod template;
+mod uri;
 mod url;
 
 pub use argument::{Argument, ArgumentError, Arguments};
 pub use error::FieldError;
 pub use json::RawJson;
 pub use operation::Operation;
+pub use presenter::{Call, Presenter};
 pub use request::Request;
-pub use response::{Response, Structured, resource_contents, tool_error, tool_result};
+pub use response::{Headers, Response, Structured, resource_contents, tool_error};
+pub use surroundings::Surroundings;
 pub use target::Target;
 pub use url::{BaseUrl, Scheme};

@@ -3,6 +3,10 @@
 //! This is the `http:` part of a tool or resource, as it stands in a document. [`crate::Operation`]
 //! is its compiled form.
 
+mod body;
+
+pub use body::{Binary, Body, Field, Part, Text};
+
 use crate::json::RawJson;
 use serde::{Deserialize, Serialize};
 
@@ -20,12 +24,17 @@ pub struct Binding {
     pub path: String,
     /// How single arguments are sent. Properties of the input schema that neither a placeholder nor
     /// a parameter mentions go into the query (GET, HEAD, DELETE, OPTIONS, and where `body` is set)
-    /// or the JSON body (other methods).
+    /// or the JSON body (other methods); with a `form` or `multipart` body they become its fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
-    /// The JSON body as a whole, where it is not an object of parameters.
+    /// The body, where it is not a JSON object of parameters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+    /// Names of headers of the client's request that are passed on, besides those of the upstream's
+    /// list. Headers that the operation or the upstream sets go before. Templates see them as
+    /// `request.headers['x-user-id']`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forward_headers: Vec<String>,
 }
 
 /// HTTP methods that an operation may use.
@@ -79,6 +88,10 @@ pub struct Parameter {
     /// A fixed value instead of an argument.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<RawJson>,
+    /// A template instead of an argument, over `args`, `config` and `request.headers`. It makes a
+    /// text, which is not sent where it is empty; in the body it makes a JSON value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// Sent where the argument is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<RawJson>,
@@ -98,6 +111,7 @@ pub enum Location {
     Path,
     Query,
     Header,
+    Cookie,
     Body,
 }
 
@@ -113,16 +127,4 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
-}
-
-/// A JSON body that is one value: exactly one field is set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Body {
-    /// The argument (dotted path) that is the body.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arg: Option<String>,
-    /// A fixed body.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<RawJson>,
 }

@@ -4,6 +4,7 @@
 use crate::argument::{ArgumentError, Arguments};
 use crate::body::BodyPlan;
 use crate::compile::compile;
+use crate::cookie::Cookies;
 use crate::error::FieldError;
 use crate::header;
 use crate::json::RawJson;
@@ -16,6 +17,9 @@ use crate::source::Source;
 use crate::target::Target;
 use std::borrow::Cow;
 
+/// The header of all cookies.
+pub(crate) const COOKIE: &str = "cookie";
+
 /// A REST operation, ready to be called.
 #[derive(Debug)]
 pub struct Operation {
@@ -24,6 +28,9 @@ pub struct Operation {
     pub(crate) path: Path,
     pub(crate) query: QueryPlan,
     pub(crate) headers: Vec<Header>,
+    pub(crate) cookies: Cookies,
+    pub(crate) forwarded: Vec<String>,
+    pub(crate) config: Vec<(String, String)>,
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: BodyPlan,
 }
@@ -76,6 +83,18 @@ impl Operation {
         self.method
     }
 
+    /// Names of the client's headers that are passed on, in lower case.
+    pub fn forwarded(&self) -> &[String] {
+        &self.forwarded
+    }
+
+    /// The server's fixed values that templates use: where, relative to the binding, and which.
+    pub fn config(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.config
+            .iter()
+            .map(|(at, name)| (at.as_str(), name.as_str()))
+    }
+
     /// The request of a call with `arguments`, sent to `target`. Fails where an argument that is
     /// part of the path is absent, or a value cannot be sent where it belongs.
     pub fn request<'a>(
@@ -88,10 +107,14 @@ impl Operation {
         self.path.write(&mut path, arguments)?;
         self.query.write(&mut path, arguments)?;
         let mut headers = self.headers(target, arguments)?;
-        let body = self.body.write(arguments)?;
-        if body.is_some() {
-            headers.push(("content-type", Cow::Borrowed(&*self.content_type)));
-        }
+        let body = match self.body.write(arguments)? {
+            Some((content_type, body)) => {
+                let content_type = content_type.unwrap_or(Cow::Borrowed(&*self.content_type));
+                headers.push(("content-type", content_type));
+                Some(body)
+            }
+            None => None,
+        };
         Ok(Request {
             method: self.method.as_str(),
             path,
@@ -119,10 +142,17 @@ impl Operation {
                 }
             }
         }
+        if let Some(cookies) = self.cookies.write(arguments)? {
+            headers.push((COOKIE, Cow::Owned(cookies)));
+        }
         // The operation's own headers go before those of its upstream.
         for (name, value) in target.headers() {
-            if !headers.iter().any(|(own, _)| own == name) {
-                headers.push((name, Cow::Borrowed(value)));
+            match headers.iter_mut().find(|(own, _)| own == name) {
+                Some((_, cookies)) if name == COOKIE && !self.cookies.is_empty() => {
+                    *cookies = Cow::Owned(format!("{value}; {cookies}"));
+                }
+                Some(_) => {}
+                None => headers.push((name, Cow::Borrowed(value))),
             }
         }
         Ok(headers)

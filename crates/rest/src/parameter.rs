@@ -131,7 +131,7 @@ impl<'a> Shape<'a> {
 }
 
 /// A string, number or boolean as text, `None` for null.
-fn scalar(json: &str) -> Result<Option<Cow<'_, str>>, &'static str> {
+pub(crate) fn scalar(json: &str) -> Result<Option<Cow<'_, str>>, &'static str> {
     match json.as_bytes().first() {
         Some(b'"') => string(json).map(Some),
         Some(b'[' | b'{') => Err("a plain value, or a list or an object of plain values"),

@@ -1,9 +1,10 @@
-//! An HTTP response becomes a tool result, or the contents of a resource.
+//! An HTTP response, and the contents of a resource that it becomes.
 
 use crate::content;
 use crate::failure;
 use crate::media::{Media, essence};
-use serde_json::value::RawValue;
+use crate::reading::{check_encoding, text};
+use std::fmt;
 
 /// An HTTP response.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,33 @@ pub struct Response<'a> {
     pub body: &'a [u8],
     /// Envoy's response code details where Envoy itself answered, not the upstream.
     pub local: Option<&'a str>,
+    /// The other headers.
+    pub headers: Headers<'a>,
+}
+
+/// Headers of a response that are asked for one by one: most responses are asked for none.
+#[derive(Clone, Copy)]
+pub struct Headers<'a>(&'a dyn Fn(&str) -> Option<String>);
+
+impl<'a> Headers<'a> {
+    /// No headers.
+    pub const NONE: Self = Self(&|_| None);
+
+    /// Headers that `lookup` finds by their name in lower case.
+    pub fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self(lookup)
+    }
+
+    /// The value of the header `name`, where it is there and text.
+    pub(crate) fn get(self, name: &str) -> Option<String> {
+        (self.0)(name)
+    }
+}
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Headers")
+    }
 }
 
 /// What `structuredContent` a tool result is to have.
@@ -27,30 +55,6 @@ pub enum Structured {
     Object,
     /// Any JSON value, which only MCP 2026-07-28 knows.
     Any,
-}
-
-/// Appends the members of a `CallToolResult` that stand for `response`, without the braces:
-/// `"content":[…]`, and where they apply `"structuredContent":…` and `"isError":true`.
-pub fn tool_result(out: &mut Vec<u8>, response: &Response<'_>, structured: Structured) {
-    if let Some(message) = failure(response) {
-        return tool_error(out, &message);
-    }
-    let body = without_mark(response.body);
-    if is_blank(response, body) {
-        return empty_result(out, response.status, structured);
-    }
-    if structured == Structured::None {
-        out.extend_from_slice(br#""content":["#);
-        write_block(out, response.content_type.unwrap_or_default(), body);
-        return out.push(b']');
-    }
-    match serde_json::from_slice::<&RawValue>(body) {
-        Ok(json) => structured_result(out, json.get(), structured),
-        Err(_) => tool_error(
-            out,
-            "The upstream's answer is not JSON, although the tool has an output schema.",
-        ),
-    }
 }
 
 /// Appends the members of a `CallToolResult` that says that the call failed.
@@ -67,78 +71,25 @@ pub fn resource_contents(
     mime_type: Option<&str>,
     response: &Response<'_>,
 ) -> Result<Vec<u8>, String> {
-    if let Some(message) = failure(response) {
-        return Err(message);
+    if let Some(details) = response.local {
+        return Err(failure::local(details));
     }
-    let upstreams = response
-        .content_type
-        .map(essence)
-        .filter(|essence| !essence.is_empty());
+    if !(200..300).contains(&response.status) {
+        return Err(failure::response(response));
+    }
+    let upstreams = response.content_type.map(essence);
+    let mime_type = mime_type.or(upstreams).filter(|own| !own.is_empty());
     let mut out = Vec::with_capacity(response.body.len() + uri.len() + 64);
-    content::resource(&mut out, uri, mime_type.or(upstreams), response.body);
-    Ok(out)
-}
-
-/// Why the response is not a success.
-fn failure(response: &Response<'_>) -> Option<String> {
-    match response.local {
-        Some(details) => Some(failure::local(details)),
-        None if (200..300).contains(&response.status) => None,
-        None => Some(failure::status(response.status, response.body)),
-    }
-}
-
-/// RFC 9110: these have no content whatever the body.
-fn is_blank(response: &Response<'_>, body: &[u8]) -> bool {
-    body.is_empty() || matches!(response.status, 204 | 205)
-}
-
-fn empty_result(out: &mut Vec<u8>, status: u16, structured: Structured) {
-    let status = failure::with_reason(status);
-    if structured == Structured::None {
-        out.extend_from_slice(br#""content":["#);
-        content::text(
-            out,
-            &format!("The request succeeded: {status}, with an empty body."),
-        );
-        out.push(b']');
-    } else {
-        let message = format!(
-            "The upstream answered {status} with an empty body, although the tool has an output schema."
-        );
-        tool_error(out, &message);
-    }
-}
-
-fn structured_result(out: &mut Vec<u8>, json: &str, structured: Structured) {
-    if structured == Structured::Object && !json.starts_with('{') {
-        return tool_error(
-            out,
-            "The upstream's answer is not a JSON object, although the tool's output schema asks for one.",
-        );
-    }
-    out.reserve(json.len() * 2 + 64);
-    out.extend_from_slice(br#""content":["#);
-    content::text(out, json);
-    out.extend_from_slice(br#"],"structuredContent":"#);
-    out.extend_from_slice(json.as_bytes());
-}
-
-/// Appends the content block for a body that is not empty.
-fn write_block(out: &mut Vec<u8>, content_type: &str, body: &[u8]) {
-    let mime_type = essence(content_type);
-    match (Media::of(content_type), std::str::from_utf8(body)) {
-        (Media::Image, _) => content::image(out, mime_type, body),
-        (Media::Audio, _) => content::audio(out, mime_type, body),
-        (Media::Other, Ok(text)) => content::text(out, text),
-        (Media::Other, Err(_)) if mime_type.is_empty() => {
-            content::binary(out, "application/octet-stream", body)
+    match Media::of(mime_type.unwrap_or_default()) {
+        Media::Other => {
+            let text = text(response, mime_type.unwrap_or_default())?;
+            let bytes = text.as_ref().map_or(response.body, |text| text.as_bytes());
+            content::resource(&mut out, uri, mime_type, bytes);
         }
-        (Media::Other, Err(_)) => content::binary(out, mime_type, body),
+        Media::Image | Media::Audio => {
+            check_encoding(response)?;
+            content::resource(&mut out, uri, mime_type, response.body);
+        }
     }
-}
-
-/// JSON must not begin with a byte order mark (RFC 8259 section 8.1), yet some answers do.
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+    Ok(out)
 }

@@ -54,6 +54,14 @@ pub(crate) fn header(parameter: &Parameter) -> Result<(), StyleError> {
     }
 }
 
+/// Checks the style of a cookie.
+pub(crate) fn cookie(parameter: &Parameter) -> Result<(), StyleError> {
+    match parameter.style {
+        None | Some(Style::Form) => Ok(()),
+        _ => Err(("style", "a cookie is `form`")),
+    }
+}
+
 /// Checks that a body parameter has no style.
 pub(crate) fn body(parameter: &Parameter) -> Result<(), StyleError> {
     match (parameter.style, parameter.explode) {

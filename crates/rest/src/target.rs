@@ -12,6 +12,7 @@ pub struct Target {
     base_path: String,
     cluster: Option<String>,
     headers: Vec<(String, String)>,
+    forwarded: Vec<String>,
 }
 
 impl Target {
@@ -59,7 +60,32 @@ impl Target {
             base_path,
             cluster: cluster.map(str::to_owned),
             headers,
+            forwarded: Vec::new(),
         })
+    }
+
+    /// The same target, to which headers of the client's request of these names are passed on.
+    /// Error paths are `forwardHeaders[0]`.
+    pub fn forwarding(mut self, names: &[String]) -> Result<Self, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        for (index, name) in header::forwarded(names).into_iter().enumerate() {
+            match name {
+                Ok(name) => self.forwarded.push(name),
+                Err(message) => {
+                    errors.push(FieldError::new(format!("forwardHeaders[{index}]"), message));
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(self)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Names of headers of the client's request that are passed on, in lower case.
+    pub fn forwarded(&self) -> &[String] {
+        &self.forwarded
     }
 
     /// The scheme; `http` for an upstream without URL.

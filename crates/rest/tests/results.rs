@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
-use portico_rest::{Response, Structured, resource_contents, tool_error, tool_result};
+use portico_rest::{Call, Headers, Presenter, Response, Structured, resource_contents, tool_error};
 use proptest::prelude::*;
 
 fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<'a> {
@@ -12,12 +12,19 @@ fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<
         content_type,
         body,
         local: None,
+        headers: Headers::NONE,
     }
 }
 
 fn result(response: &Response<'_>, structured: Structured) -> String {
     let mut out = Vec::new();
-    tool_result(&mut out, response, structured);
+    let call = Call {
+        arguments: None,
+        structured,
+        check: None,
+        steps: 0,
+    };
+    Presenter::default().write(&mut out, response, &call);
     String::from_utf8(out).unwrap()
 }
 
@@ -190,7 +197,7 @@ proptest! {
         structured in structured(),
     ) {
         let (content_type, local) = (content_type.as_deref(), local.as_deref());
-        let response = Response { status, content_type, body: &body, local };
+        let response = Response { status, content_type, body: &body, local, headers: Headers::NONE };
         let json = format!("{{{}}}", result(&response, structured));
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         let content = value["content"].as_array().unwrap();

@@ -2,6 +2,7 @@
 //! filter loads.
 
 mod duration;
+mod limits;
 mod prompt;
 mod resource;
 mod server;
@@ -9,12 +10,13 @@ mod tool;
 mod upstream;
 
 pub use duration::Millis;
+pub use limits::Limits;
 pub use portico_rest::RawJson;
 pub use prompt::{Content, Prompt, PromptArgument, PromptMessage, Role};
 pub use resource::{Completion, Resource};
 pub use server::{Access, AccessMode, Cache, CacheScope, Icon, Server, Sessions};
 pub use tool::{Annotations, Tool};
-pub use upstream::{Retries, RetryOn, Tls, Upstream};
+pub use upstream::{Retries, RetryOn, Tls, ToolRetries, Upstream};
 
 /// The tenant of a document that names none.
 pub const DEFAULT_TENANT: &str = "default";

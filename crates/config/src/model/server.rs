@@ -1,7 +1,8 @@
 //! `Server`: one virtual MCP server.
 
-use super::{Millis, Prompt, Resource, Tool, default_tenant};
+use super::{Limits, Millis, Prompt, RawJson, Resource, Tool, default_tenant};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A virtual MCP server that clients connect to at `{path}/mcp`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +52,12 @@ pub struct Server {
     /// What 2026-07-28 clients are told about caching lists and resources.
     #[serde(default)]
     pub cache: Cache,
+    /// Bounds of what clients may send, and upstreams answer.
+    #[serde(default, skip_serializing_if = "Limits::is_default")]
+    pub limits: Limits,
+    /// Fixed values that templates use as `config.name`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub config: BTreeMap<String, RawJson>,
     /// The server's tools.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tools: Vec<Tool>,
@@ -82,6 +89,8 @@ impl Server {
             sessions: self.sessions,
             page_size: self.page_size,
             cache: self.cache.clone(),
+            limits: self.limits,
+            config: self.config.clone(),
             tools: Vec::new(),
             prompts: Vec::new(),
             resources: Vec::new(),

@@ -1,7 +1,8 @@
 //! A tool of a server.
 
-use super::{Icon, Millis, RawJson};
+use super::{Icon, Millis, RawJson, ToolRetries};
 use portico_rest::mapping::Binding;
+use portico_rest::presentation::Presentation;
 use serde::{Deserialize, Serialize};
 
 /// An MCP tool that is a REST operation.
@@ -37,8 +38,14 @@ pub struct Tool {
     /// Time allowed for the whole response, 1 ms to 1 h; the upstream's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Millis>,
+    /// Retries by Envoy's router; the upstream's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retries: Option<ToolRetries>,
     /// The REST operation.
     pub http: Binding,
+    /// How the response becomes the result, where it is not to go by the response alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Presentation>,
 }
 
 /// MCP `ToolAnnotations`.

@@ -31,6 +31,11 @@ pub struct Upstream {
     /// `Content-Length`) and of the gateway (`x-envoy-*`, `x-portico-*`) are refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
+    /// Names of headers of the client's request that every request to this upstream carries, too:
+    /// none where absent. `authorization` and `cookie` only where they are named. Headers that are
+    /// configured go before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forward_headers: Vec<String>,
     /// TLS settings; only with an `https` URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,
@@ -45,6 +50,24 @@ pub struct Retries {
     pub attempts: u32,
     /// What is retried: at least one condition.
     pub on: Vec<RetryOn>,
+}
+
+/// Retry policy of a tool, in place of its upstream's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ToolRetries {
+    /// Number of retries after the first try, 0 to 10; 0 is none.
+    pub attempts: u32,
+    /// What is retried: at least one condition, but with 0 attempts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on: Vec<RetryOn>,
+    /// POST and PATCH are retried, too: the upstream may carry a request out more than once.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub any_method: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Envoy's `retry-on` conditions that Portico offers.

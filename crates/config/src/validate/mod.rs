@@ -4,6 +4,7 @@
 //! checks; [`FieldError::under`] puts them into place.
 
 mod across;
+mod config;
 mod distinct;
 mod limits;
 mod name;

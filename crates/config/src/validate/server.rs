@@ -1,6 +1,6 @@
 //! Rules of servers.
 
-use super::{at, distinct, each, limits, name, origin, prompt, resource, tool};
+use super::{at, config, distinct, each, limits, name, origin, prompt, resource, tool};
 use crate::model::{Icon, Server};
 use portico_rest::FieldError;
 
@@ -10,9 +10,11 @@ const ENDPOINTS: [&str; 3] = ["mcp", "sse", "message"];
 /// The errors of one server and of all that is in it.
 pub(super) fn check(server: &Server) -> Vec<FieldError> {
     let mut errors = settings(server);
+    errors.extend(limits::request(&server.limits));
     errors.extend(each("tools", &server.tools, tool::check));
     errors.extend(each("prompts", &server.prompts, prompt::check));
     errors.extend(each("resources", &server.resources, resource::check));
+    errors.extend(config::uses(server));
     errors.extend(repetitions(server));
     errors
 }

@@ -29,7 +29,10 @@ fn target(upstream: &Upstream) -> Vec<FieldError> {
         upstream.cluster.as_deref(),
         headers,
     );
-    target.err().unwrap_or_default()
+    target
+        .and_then(|target| target.forwarding(&upstream.forward_headers))
+        .err()
+        .unwrap_or_default()
 }
 
 fn retries(retries: &Retries) -> Vec<FieldError> {

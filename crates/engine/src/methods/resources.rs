@@ -2,12 +2,13 @@
 
 use super::Outcome;
 use crate::answer::Cacheable;
-use crate::call::{Call, Context, NoCall, Then};
+use crate::call::{Call, Context, Manner, NoCall, Then};
 use crate::resource::{Address, Resource, Source};
 use crate::server::Server;
 use portico_mcp::RpcError;
 use portico_mcp::jsonrpc::{Params, write_string};
 use portico_rest::{Arguments, Operation};
+use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// The variables of a URI template and their values.
@@ -30,7 +31,7 @@ pub(super) fn read(
             out.extend_from_slice(b"}]");
             Ok(Outcome::Done(Cacheable::Yes))
         }
-        Source::Rest(operation) => ask(context, operation, &uri, &resource, variables),
+        Source::Rest(operation) => ask(context, operation, &uri, &resource, variables, params.meta),
     }
 }
 
@@ -40,13 +41,18 @@ fn ask(
     uri: &str,
     resource: &Rc<Resource>,
     variables: Variables,
+    meta: Option<&RawValue>,
 ) -> Result<Outcome, RpcError> {
     let then = Then::Resource {
         uri: uri.to_owned(),
         resource: resource.clone(),
     };
     let arguments = Arguments::from_strings(variables);
-    match Call::new(context, operation, &arguments, None, then) {
+    let manner = Manner {
+        meta,
+        ..Manner::default()
+    };
+    match Call::new(context, operation, arguments, manner, then) {
         Ok(call) => Ok(Outcome::Call(Box::new(call))),
         Err(NoCall::Arguments(error)) => {
             Err(RpcError::invalid_params(format!("Invalid params: {error}")))

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::answer::Cacheable;
-use crate::call::{Call, Context, Then};
+use crate::call::{Call, Context, Manner, Then};
 use crate::mirror;
 use portico_mcp::RpcError;
 use portico_mcp::jsonrpc::Params;
@@ -21,15 +21,28 @@ pub(super) fn call(
         .tools
         .get(&name)
         .ok_or_else(|| RpcError::invalid_params(format!("Unknown tool: {name}")))?;
-    let arguments = match Arguments::parse(params.arguments.map(|raw| raw.get())) {
+    let raw = params.arguments.map(|raw| raw.get());
+    if let Err(reason) = context.snapshot.head.limits.check(raw.unwrap_or_default()) {
+        return Ok(failed(out, &reason));
+    }
+    let arguments = match Arguments::parse(raw) {
         Ok(arguments) => arguments,
         Err(reason) => return Ok(failed(out, &reason)),
     };
     if context.era.is_modern() {
         mirror::check(&tool.mirrored, context.parameters, &arguments)?;
     }
-    let then = Then::Tool(tool.clone());
-    match Call::new(context, &tool.operation, &arguments, tool.timeout, then) {
+    let used = params.arguments.filter(|_| tool.presenter.uses_arguments());
+    let then = Then::Tool {
+        tool: tool.clone(),
+        arguments: used.map(|raw| raw.get().into()),
+    };
+    let manner = Manner {
+        timeout: tool.timeout,
+        retries: tool.retries.as_ref(),
+        meta: params.meta,
+    };
+    match Call::new(context, &tool.operation, arguments, manner, then) {
         Ok(call) => Ok(Outcome::Call(Box::new(call))),
         Err(reason) => Ok(failed(out, &reason)),
     }
@@ -76,7 +89,7 @@ mod tests {
             panic!("no server");
         };
         let head = RequestHead {
-            headers: &headers,
+            headers,
             end_of_stream: false,
             random: || [0; 16],
         };

@@ -42,7 +42,7 @@ pub(crate) fn start(gateway: &Gateway, request: &Request) -> (Exchange, Effect) 
     Exchange::start(
         server(gateway, &request.path),
         RequestHead {
-            headers: &request.headers,
+            headers: request.headers.clone(),
             end_of_stream: request.body.is_empty(),
             random: || [7; 16],
         },

@@ -77,6 +77,35 @@ fn wrong_tools() {
 }
 
 #[test]
+fn right_results() {
+    assert_right(
+        &[
+            r#""name": "t", "result": {}"#,
+            r#""name": "t", "result": {"success": ["2xx", 404], "keep": ["a[].b"], "drop": ["a[].b.c"], "maxBytes": 1, "maxText": 100}"#,
+            r#""name": "t", "result": {"as": "image", "mimeType": "image/png", "headers": ["ETag"]}"#,
+            r#""name": "t", "outputSchema": true, "result": {"as": "json", "template": "{{ response.json }}", "errorTemplate": "{{ args }}"}"#,
+            r#""name": "t", "result": {"content": [{"type": "text", "text": "a"}, {"type": "image", "data": "AA==", "mimeType": "image/png"}]}"#,
+            r#""name": "t", "result": {"content": [{"type": "resource", "uri": "a:b", "blob": "AA=="}, {"type": "resource_link", "uri": "a:b", "name": "c"}]}"#,
+        ],
+        tool,
+    );
+}
+
+#[test]
+fn wrong_results() {
+    let errors = table(
+        &[
+            r#""name": "t", "result": {"keep": ["a..b", "a[0]"], "drop": [""], "headers": ["a b"], "maxText": 1}"#,
+            r#""name": "t", "outputSchema": true, "result": {"as": "text"}"#,
+            r#""name": "t", "result": {"template": "{{ args.a }}", "errorTemplate": "{{ response.body }}", "mimeType": "png"}"#,
+            r#""name": "t", "result": {"content": [{"type": "text", "text": ""}, {"type": "resource", "uri": "{{ x }}"}]}"#,
+        ],
+        tool,
+    );
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
 fn wrong_mirrored_arguments() {
     let errors = table(
         &[

@@ -124,3 +124,29 @@ fn wrong_repetitions() {
     let errors = table(&fields.each_ref().map(String::as_str), with);
     insta::assert_snapshot!(errors);
 }
+
+#[test]
+fn wrong_limits_and_fixed_values() {
+    let tool = |http: &str| {
+        with(&format!(
+            r#""config": {{"account": "acme"}}, "tools": [{{"name": "t", "http": {{"upstream": "u", "path": "/", {http}}}}}]"#
+        ))
+    };
+    let documents = [
+        with(
+            r#""limits": {"requestBytes": 0, "depth": 129, "keys": 0, "items": 0, "stringBytes": 0, "templateSteps": 10000001}"#,
+        ),
+        with(r#""limits": {"requestBytes": 16777217}"#),
+        tool(
+            r#""parameters": [{"name": "q", "in": "query", "template": "{{ config.acount }}/{{ config.account }}"}]"#,
+        ),
+        tool(
+            r#""method": "POST", "body": {"text": {"template": "{{ config.a }}{{ config.b.c }}"}}"#,
+        ),
+        with(
+            r#""resources": [{"name": "r", "uriTemplate": "x://{id}", "http": {"upstream": "u", "path": "/{id}", "parameters": [{"name": "q", "in": "query", "template": "{{ config.x }}{{ args.id }}"}]}}]"#,
+        ),
+    ];
+    let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+    insta::assert_snapshot!(table(&documents, str::to_owned));
+}
