@@ -1,6 +1,7 @@
 //! Filling in what a schema gives defaults for.
 
 use crate::json::{Json, Kind, Value};
+use crate::order::sort;
 use crate::rule::{Id, Rule, Rules};
 
 /// The most parts of a schema that are inside each other, and the most that are gone through.
@@ -20,6 +21,7 @@ pub(crate) fn fill(rules: &Rules, text: &str, instance: Json<'_>) -> Option<Stri
 }
 
 /// A member that is added to an object.
+#[derive(Clone, Copy)]
 struct Addition<'c> {
     object: u32,
     /// Where the object's last character is.
@@ -119,7 +121,7 @@ impl<'c> Filler<'c> {
             return None;
         }
         // Stable: members that are added to one object keep the order of the schema.
-        self.additions.sort_by_key(|addition| addition.at);
+        sort(&mut self.additions, &mut |a, b| a.at > b.at);
         let mut out = String::with_capacity(text.len() + 64);
         let (mut done, mut last) = (0, None);
         for addition in &self.additions {

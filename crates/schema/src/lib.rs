@@ -14,6 +14,7 @@ mod error;
 mod json;
 mod kind;
 mod number;
+mod order;
 mod regex;
 mod rule;
 

@@ -3,6 +3,7 @@
 use super::seen::Seen;
 use super::{Checker, Scope};
 use crate::json::{Kind, Value, fingerprint};
+use crate::order::sort;
 use crate::rule::{Contains, Items};
 
 impl Checker<'_> {
@@ -69,7 +70,7 @@ impl Checker<'_> {
             .items()
             .map(|item| (fingerprint(item), item))
             .collect();
-        items.sort_unstable_by_key(|(print, item)| (*print, item.at()));
+        sort(&mut items, &mut |(a, _), (b, _)| a > b);
         // Those with the same fingerprint stand side by side; mostly they are the same.
         let mut rest = items.as_slice();
         while let Some(((print, item), others)) = rest.split_first() {

@@ -176,16 +176,15 @@ impl Checker<'_> {
         let path = value.path();
         let is_inside = |told: &Vec<Violation>| told.iter().all(|one| one.path != path);
         // What comes closest is what was meant: of the right kind, and wrong in the fewest places.
-        let mut close: Vec<_> = attempts
-            .iter()
-            .filter(|(_, told)| is_inside(told))
-            .collect();
-        close.sort_by_key(|(_, told)| told.len());
-        let closest = match close.as_slice() {
-            [(_, told)] => Some(told),
-            [(_, told), (_, next), ..] if told.len() < next.len() => Some(told),
-            _ => None,
+        let close = || {
+            attempts
+                .iter()
+                .map(|(_, told)| told)
+                .filter(|told| is_inside(told))
         };
+        let fewest = close().map(Vec::len).min();
+        let mut closest = close().filter(|told| Some(told.len()) == fewest);
+        let closest = closest.next().filter(|_| closest.next().is_none());
         if let Some(closest) = closest {
             let room = VIOLATIONS - self.violations.len();
             self.violations.extend(closest.iter().take(room).cloned());
@@ -195,7 +194,7 @@ impl Checker<'_> {
             .iter()
             .map(|(id, _)| expected(self.rules, *id, 0))
             .collect();
-        let is_plain = close.is_empty() && wanted.iter().all(|wanted| !wanted.is_empty());
+        let is_plain = fewest.is_none() && wanted.iter().all(|wanted| !wanted.is_empty());
         if is_plain {
             wanted.dedup();
             let wanted = wanted.join(" or ");

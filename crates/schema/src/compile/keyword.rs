@@ -5,6 +5,7 @@ use super::dialect::Dialect;
 use crate::json::{Kind, Value};
 use crate::kind;
 use crate::number::Number;
+use crate::order::sort;
 use crate::regex::Regex;
 use crate::rule::{Bound, Conditional, Contains, Count, Id, Items, Members, Part, Rule};
 
@@ -17,6 +18,7 @@ pub(super) fn rules<'t>(compiler: &mut Compiler<'t>, schema: Value<'t>, resource
         resource,
         dialect,
         rules: Vec::new(),
+        last: Vec::new(),
     };
     if dialect.lone_reference()
         && let Some(reference) = schema.get("$ref")
@@ -28,23 +30,13 @@ pub(super) fn rules<'t>(compiler: &mut Compiler<'t>, schema: Value<'t>, resource
             keywords.keyword(&key.string(), value);
         }
     }
-    // The type first, as it fails most, and last what depends on all others.
-    keywords.rules.sort_by_key(rank);
+    let unevaluated = !keywords.last.is_empty();
+    keywords.rules.append(&mut keywords.last);
     keywords.rules.shrink_to_fit();
     Part {
-        unevaluated: keywords.rules.iter().any(|rule| rank(rule) == LAST),
+        unevaluated,
         rules: keywords.rules,
         ..Part::default()
-    }
-}
-
-const LAST: u8 = 2;
-
-fn rank(rule: &Rule) -> u8 {
-    match rule {
-        Rule::Type(_) => 0,
-        Rule::UnevaluatedProperties(_) | Rule::UnevaluatedItems(_) => LAST,
-        _ => 1,
     }
 }
 
@@ -54,6 +46,8 @@ struct Keywords<'c, 't> {
     resource: u32,
     dialect: Dialect,
     rules: Vec<Rule>,
+    /// The rules that depend on all others.
+    last: Vec<Rule>,
 }
 
 impl<'t> Keywords<'_, 't> {
@@ -87,7 +81,14 @@ impl<'t> Keywords<'_, 't> {
             _ if self.dialect.shape(name).is_some() => self.applicator(name, value),
             _ => None,
         };
-        self.rules.extend(rule);
+        match rule {
+            Some(rule @ (Rule::UnevaluatedProperties(_) | Rule::UnevaluatedItems(_))) => {
+                self.last.push(rule);
+            }
+            // The type first, as it fails most.
+            Some(rule @ Rule::Type(_)) => self.rules.insert(0, rule),
+            rule => self.rules.extend(rule),
+        }
     }
 
     /// A keyword that holds schemas.
@@ -301,7 +302,7 @@ impl<'t> Keywords<'_, 't> {
         let named = self.schema.get("properties");
         if let Some(named) = named.filter(|named| self.object(*named)) {
             let mut list: Vec<_> = named.members().collect();
-            list.sort_unstable_by(|(a, _), (b, _)| a.string().cmp(&b.string()));
+            sort(&mut list, &mut |(a, _), (b, _)| a.string() > b.string());
             let parts = list.into_iter();
             members.named = parts
                 .map(|(key, value)| (key.at(), self.part(value)))

@@ -37,8 +37,6 @@ pub(super) fn find(parts: &[Part]) -> Option<Place> {
             if same.iter().any(again) {
                 return Some(part.place);
             }
-            same.sort_unstable_by_key(|id| id.0);
-            same.dedup();
             stack.extend(same.into_iter().map(|id| (id.0 as usize, false)));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{DEPTH, JsonError, Kind, Node, Tape};
 use crate::number::EXPONENT_DIGITS;
+use crate::order::sort;
 use std::borrow::Cow;
 
 /// The most members of an object whose keys are compared one by one.
@@ -28,7 +29,6 @@ pub(super) fn parse(text: &str) -> Result<Tape, JsonError> {
     if parser.at < parser.bytes.len() {
         return Err(parser.error("something follows after its end"));
     }
-    parser.tape.sorted.sort_unstable_by_key(|(at, _)| *at);
     Ok(parser.tape)
 }
 
@@ -288,17 +288,17 @@ impl Parser<'_> {
             }
             twice
         } else {
-            let mut keys: Vec<_> = object
-                .members()
-                .map(|(key, _)| (key.string(), key))
-                .collect();
-            keys.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            let mut keys: Vec<_> = object.members().map(|(key, _)| key).collect();
+            sort(&mut keys, &mut |a, b| a.string() > b.string());
             let same = keys.windows(2).find_map(|pair| match pair {
-                [(a, _), (b, _)] if a == b => Some(a.clone().into_owned()),
+                [a, b] if a.same_string(*b) => Some(a.string().into_owned()),
                 _ => None,
             });
-            let order = keys.iter().map(|(_, key)| key.at()).collect();
-            self.tape.sorted.push((narrow(node), order));
+            let order = keys.iter().map(|key| key.at()).collect();
+            // In order: an object ends after those inside it, so few are moved.
+            let sorted = &mut self.tape.sorted;
+            let place = sorted.partition_point(|(at, _)| *at < narrow(node));
+            sorted.insert(place, (narrow(node), order));
             same
         };
         match twice {

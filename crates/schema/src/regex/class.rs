@@ -1,5 +1,7 @@
 //! Sets of characters.
 
+use crate::order::sort;
+
 /// The last character of Unicode.
 const LAST: u32 = 0x0010_FFFF;
 
@@ -31,7 +33,7 @@ pub(super) struct Class {
 impl Class {
     /// The characters in `ranges`; all others where `negated`.
     pub(super) fn new(mut ranges: Vec<(u32, u32)>, negated: bool) -> Self {
-        ranges.sort_unstable();
+        sort(&mut ranges, &mut |a, b| a > b);
         let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
         for (first, last) in ranges {
             match joined.last_mut() {
