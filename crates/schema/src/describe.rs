@@ -45,8 +45,20 @@ pub(crate) fn expected(rules: &Rules, id: Id, given: u8) -> String {
         }
         words
     });
-    let kinds: Vec<_> = kinds.collect();
-    kinds.join(" or ")
+    joined(&kinds.collect::<Vec<_>>(), " or ")
+}
+
+/// The parts of a sentence with `joint` between them. One function for all, for its size.
+#[inline(never)]
+pub(crate) fn joined(parts: &[String], joint: &str) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push_str(joint);
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 const COUNTED: [(u8, &str, Count, Count); 3] = [
@@ -56,7 +68,7 @@ const COUNTED: [(u8, &str, Count, Count); 3] = [
 ];
 
 /// A part, or what it refers to where it is but a reference.
-fn followed(rules: &Rules, id: Id) -> &Part {
+pub(crate) fn followed(rules: &Rules, id: Id) -> &Part {
     let mut part = rules.part(id);
     for _ in 0..HOPS {
         let says_nothing = |rule: &Rule| matches!(rule, Rule::Reference(_));
@@ -141,7 +153,7 @@ fn one_of(options: Value<'_>) -> String {
     }
     match shown.as_slice() {
         [only] => only.clone(),
-        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+        [all @ .., last] => format!("{} or {last}", joined(all, ", ")),
         [] => "nothing at all".to_owned(),
     }
 }
@@ -150,7 +162,14 @@ fn one_of(options: Value<'_>) -> String {
 fn shown(value: Value<'_>) -> String {
     let text = value.text();
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        Some((end, _)) => {
+            let quote = if value.kind() == Kind::String {
+                "\""
+            } else {
+                ""
+            };
+            format!("{}…{quote}", text.get(..end).unwrap_or_default())
+        }
         None => text.to_owned(),
     }
 }
@@ -175,5 +194,5 @@ pub(crate) fn names<'n>(names: impl Iterator<Item = Value<'n>>) -> String {
     let quoted = names
         .take(LISTED)
         .map(|name| format!("`{}`", name.string()));
-    quoted.collect::<Vec<_>>().join(", ")
+    joined(&quoted.collect::<Vec<_>>(), ", ")
 }

@@ -39,7 +39,6 @@ pub(crate) fn in_words(set: u8) -> impl Iterator<Item = (&'static str, u8)> {
 }
 
 /// Whether a value is of a type in `set`.
-
 pub(crate) fn is_one_of(value: Value<'_>, set: u8) -> bool {
     let bits = of(value.kind());
     if bits == NUMBER && set & NUMBER == INTEGER {

@@ -170,7 +170,7 @@ impl Divisor {
         let remainder = number.digits().fold(0_u128, |rest, digit| {
             (rest * 10 + u128::from(digit.saturating_sub(b'0'))) % modulus
         });
-        remainder * power_of_ten(power.unsigned_abs(), modulus) % modulus == 0
+        (remainder * power_of_ten(power.unsigned_abs(), modulus)).is_multiple_of(modulus)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Schemas and values that are made to be expensive, or to break a check.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panics")]
+
 use portico_schema::Schema;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! What violations and errors say, and what defaults fill in.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panics")]
+
 use portico_schema::Schema;
 
 /// Each violation on a line of its own.

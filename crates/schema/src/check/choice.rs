@@ -2,8 +2,9 @@
 
 use super::seen::Seen;
 use super::{Checker, Scope, VIOLATIONS};
+use crate::describe;
 use crate::json::Value;
-use crate::rule::{Conditional, Id};
+use crate::rule::{Conditional, Id, Rule};
 
 impl Checker<'_> {
     /// `allOf`.
@@ -102,6 +103,23 @@ impl Checker<'_> {
         self.quiet > 0 || self.violations.len() >= VIOLATIONS || self.fuel == 0
     }
 
+    /// Whether no constant member, which alternatives are told apart by, has another value.
+    fn is_meant(&mut self, id: Id, value: Value<'_>) -> bool {
+        let (rules, schema) = (self.rules, self.schema);
+        let rules_of = |id| describe::followed(rules, id).rules.iter();
+        let named = rules_of(id).filter_map(|rule| match rule {
+            Rule::Members(members) => Some(&members.named),
+            _ => None,
+        });
+        named.flatten().all(|(name, id)| {
+            let member = value.get(&schema.value(*name).string());
+            member.is_none_or(|member| {
+                rules_of(*id)
+                    .all(|rule| !matches!(rule, Rule::Const(_)) || self.simple(rule, member))
+            })
+        })
+    }
+
     /// Tells why a value matches none of some parts.
     fn none(&mut self, ids: &[Id], value: Value<'_>, scope: &Scope<'_>) {
         if self.is_enough() {
@@ -109,9 +127,12 @@ impl Checker<'_> {
         }
         let told = std::mem::take(&mut self.violations);
         let mut attempts = Vec::new();
+        let meant: Vec<_> = ids.iter().filter(|id| self.is_meant(**id, value)).collect();
         for id in ids {
-            self.check(*id, value, scope, false);
-            attempts.push((*id, std::mem::take(&mut self.violations)));
+            if meant.is_empty() || meant.contains(&id) {
+                self.check(*id, value, scope, false);
+                attempts.push((*id, std::mem::take(&mut self.violations)));
+            }
         }
         self.violations = told;
         self.unmatched(attempts, value);

@@ -1,7 +1,7 @@
 //! Violations in words.
 
 use super::{Checker, VIOLATIONS};
-use crate::describe::{self, expected, given};
+use crate::describe::{self, expected, given, joined};
 use crate::error::Violation;
 use crate::json::{Value, step};
 use crate::kind;
@@ -37,7 +37,10 @@ impl Checker<'_> {
 
     fn tell(&mut self, path: String, say: impl FnOnce(&str) -> String) {
         let message = say(&quoted(&path));
-        self.violations.push(Violation { path, message });
+        let violation = Violation { path, message };
+        if !self.violations.contains(&violation) {
+            self.violations.push(violation);
+        }
     }
 
     /// A value is not what its schema wants.
@@ -197,7 +200,7 @@ impl Checker<'_> {
         let is_plain = fewest.is_none() && wanted.iter().all(|wanted| !wanted.is_empty());
         if is_plain {
             wanted.dedup();
-            let wanted = wanted.join(" or ");
+            let wanted = joined(&wanted, " or ");
             self.tell(path, |place| {
                 format!("{place} must be {wanted}, but is {}", given(value))
             });
@@ -205,11 +208,11 @@ impl Checker<'_> {
         }
         let first = attempts.iter().filter_map(|(_, told)| told.first());
         let mut reasons: Vec<_> = first
-            .map(|one| one.message.as_str())
+            .map(|one| one.message.clone())
             .take(ALTERNATIVES)
             .collect();
         reasons.dedup();
-        let reasons = reasons.join("; or: ");
+        let reasons = joined(&reasons, "; or: ");
         self.tell(path, |place| {
             format!("{place} matches none of the alternatives in the schema: {reasons}")
         });

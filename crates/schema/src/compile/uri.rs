@@ -17,15 +17,11 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
     }
     let (host, path) = match rest.strip_prefix("//") {
         Some(after) => {
-            let length = 2 + after.find(['/', '?']).unwrap_or(after.len());
+            let length = 2 + after.find('/').unwrap_or(after.len());
             rest.split_at_checked(length).unwrap_or_default()
         }
         None => ("", rest),
     };
-    let (path, _) = path.split_once('?').unwrap_or((path, ""));
-    if reference.starts_with('?') {
-        return format!("{scheme}{host}{path}{reference}");
-    }
     let folder = match path.rsplit_once('/') {
         _ if reference.starts_with('/') => "",
         Some((folder, _)) => folder,
