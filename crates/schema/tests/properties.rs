@@ -101,7 +101,9 @@ fn any_schema() -> impl Strategy<Value = Value> {
                 .prop_map(|(keyword, map)| json!({ keyword: map })),
             (keyword, inner.clone(), inner, any_json()).prop_map(|(keyword, a, b, data)| {
                 let mut schema = json!({"not": a.clone(), "items": a, "additionalProperties": b, "unevaluatedProperties": false});
-                schema[keyword] = data;
+                if let Value::Object(members) = &mut schema {
+                    members.insert(keyword.to_owned(), data);
+                }
                 schema
             }),
         ]
