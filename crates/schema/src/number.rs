@@ -112,6 +112,15 @@ impl<'t> Number<'t> {
     }
 }
 
+/// Compares two numbers that are known to be written as JSON writes them.
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
+    // Most are short and whole.
+    match (a.parse::<i64>(), b.parse::<i64>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b),
+        _ => Number::parse(a).cmp(&Number::parse(b)),
+    }
+}
+
 fn append(value: u64, digit: u8) -> u64 {
     value
         .saturating_mul(10)

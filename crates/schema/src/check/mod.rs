@@ -9,7 +9,7 @@ mod tell;
 use crate::error::Violation;
 use crate::json::{Json, Kind, Value, equal};
 use crate::kind;
-use crate::number::Number;
+use crate::number::{self, Number};
 use crate::regex::Threads;
 use crate::rule::{Bound, Count, Id, Part, Rule, Rules};
 use seen::Seen;
@@ -216,13 +216,12 @@ impl<'c> Checker<'c> {
                 divisor.divides(&Number::parse(value.text()))
             }
             (Rule::Bound(bound, place), Kind::Number) => {
-                let limit = Number::parse(self.schema.value(*place).text());
-                let number = Number::parse(value.text());
+                let order = number::compare(value.text(), self.schema.value(*place).text());
                 match bound {
-                    Bound::Minimum => number >= limit,
-                    Bound::Above => number > limit,
-                    Bound::Maximum => number <= limit,
-                    Bound::Below => number < limit,
+                    Bound::Minimum => order.is_ge(),
+                    Bound::Above => order.is_gt(),
+                    Bound::Maximum => order.is_le(),
+                    Bound::Below => order.is_lt(),
                 }
             }
             (Rule::Count(count, limit), kind) => {

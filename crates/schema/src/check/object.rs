@@ -3,7 +3,7 @@
 use super::seen::Seen;
 use super::{Checker, Scope};
 use crate::json::{Kind, Value};
-use crate::rule::{Id, Members, Place};
+use crate::rule::{Id, Members, Place, by_length};
 
 impl Checker<'_> {
     /// `properties`, `patternProperties` and `additionalProperties`.
@@ -17,7 +17,8 @@ impl Checker<'_> {
         let mut passes = true;
         for (place, (key, value)) in value.members().enumerate() {
             let name = key.string();
-            let compare = |(own, _): &(Place, Id)| self.schema.value(*own).string().cmp(&name);
+            let compare =
+                |(own, _): &(Place, Id)| by_length(&self.schema.value(*own).string(), &name);
             let found = members.named.binary_search_by(compare);
             let named = found.ok().and_then(|at| members.named.get(at));
             let mut known = named.is_some();

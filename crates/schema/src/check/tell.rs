@@ -5,6 +5,7 @@ use crate::describe::{self, expected, given, joined};
 use crate::error::Violation;
 use crate::json::{Value, step};
 use crate::kind;
+use crate::order::sort;
 use crate::rule::{Contains, Id, Members, Part, Rule};
 
 /// The most alternatives of a choice that are told.
@@ -96,8 +97,10 @@ impl Checker<'_> {
     pub(super) fn unknown(&mut self, members: &Members, value: Value<'_>) {
         let schema = self.schema;
         self.report(value, |place| {
-            let named = members.named.iter().map(|(name, _)| schema.value(*name));
-            let names = describe::names(named);
+            let mut named: Vec<_> = members.named.iter().map(|(name, _)| *name).collect();
+            // As the schema has them.
+            sort(&mut named, &mut |a, b| a > b);
+            let names = describe::names(named.iter().map(|name| schema.value(*name)));
             let more = members.named.len().saturating_sub(describe::LISTED);
             match (names.is_empty(), more) {
                 (true, _) => format!("{place} is not allowed: remove it"),

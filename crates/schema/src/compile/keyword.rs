@@ -7,7 +7,7 @@ use crate::kind;
 use crate::number::Number;
 use crate::order::sort;
 use crate::regex::Regex;
-use crate::rule::{Bound, Conditional, Contains, Count, Id, Items, Members, Part, Rule};
+use crate::rule::{Bound, Conditional, Contains, Count, Id, Items, Members, Part, Rule, by_length};
 
 /// The rules of `schema`, an object.
 pub(super) fn rules<'t>(compiler: &mut Compiler<'t>, schema: Value<'t>, resource: u32) -> Part {
@@ -302,7 +302,9 @@ impl<'t> Keywords<'_, 't> {
         let named = self.schema.get("properties");
         if let Some(named) = named.filter(|named| self.object(*named)) {
             let mut list: Vec<_> = named.members().collect();
-            sort(&mut list, &mut |(a, _), (b, _)| a.string() > b.string());
+            sort(&mut list, &mut |(a, _), (b, _)| {
+                by_length(&a.string(), &b.string()).is_gt()
+            });
             let parts = list.into_iter();
             members.named = parts
                 .map(|(key, value)| (key.at(), self.part(value)))

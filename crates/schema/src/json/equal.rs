@@ -4,12 +4,17 @@ use super::{Kind, Value};
 use crate::number::Number;
 
 impl Value<'_> {
+    /// How many bytes its text has.
+    pub(super) fn length(self) -> u32 {
+        self.node.end.saturating_sub(self.node.start)
+    }
+
     /// Whether two strings are the same.
     pub(super) fn same_string(self, other: Value<'_>) -> bool {
         if self.node.escaped || other.node.escaped {
             return self.string() == other.string();
         }
-        self.raw_string() == other.raw_string()
+        self.length() == other.length() && self.raw_string() == other.raw_string()
     }
 }
 

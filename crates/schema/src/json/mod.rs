@@ -136,8 +136,7 @@ impl<'t> Value<'t> {
     /// About how many steps it takes to go through it.
     pub(crate) fn cost(self) -> u64 {
         let values = self.node.next.saturating_sub(self.at);
-        let bytes = self.node.end.saturating_sub(self.node.start);
-        u64::from(values) + u64::from(bytes / 16)
+        u64::from(values) + u64::from(self.length() / 16)
     }
 
     /// The characters of a string.
@@ -163,6 +162,9 @@ impl<'t> Value<'t> {
 
     /// The same for a value that is a string.
     fn same(self, text: &str) -> bool {
+        if !self.node.escaped && self.length() as usize != text.len() + 2 {
+            return false;
+        }
         let raw = self.raw_string();
         if self.node.escaped {
             // An escape has at most six times the bytes of its character.
