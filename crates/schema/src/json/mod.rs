@@ -94,6 +94,7 @@ impl<'t> Json<'t> {
     }
 
     /// The value with this number.
+    #[inline(never)]
     pub(crate) fn value(self, at: u32) -> Value<'t> {
         const NOTHING: Node = Node {
             start: 0,
@@ -128,6 +129,7 @@ impl<'t> Value<'t> {
     }
 
     /// Its JSON text.
+    #[inline(never)]
     pub(crate) fn text(self) -> &'t str {
         let span = self.node.start as usize..self.node.end as usize;
         self.json.text.get(span).unwrap_or_default()
@@ -140,6 +142,7 @@ impl<'t> Value<'t> {
     }
 
     /// The characters of a string.
+    #[inline(never)]
     pub(crate) fn string(self) -> Cow<'t, str> {
         let raw = self.raw_string();
         if self.node.escaped {
@@ -156,6 +159,7 @@ impl<'t> Value<'t> {
     }
 
     /// Whether it is this string.
+    #[inline(never)]
     pub(crate) fn is(self, text: &str) -> bool {
         self.kind() == Kind::String && self.same(text)
     }
@@ -203,6 +207,7 @@ impl<'t> Value<'t> {
     }
 
     /// The value of a member of an object.
+    #[inline(never)]
     pub(crate) fn get(self, name: &str) -> Option<Value<'t>> {
         let tape = self.json.tape;
         if let Ok(found) = tape.sorted.binary_search_by_key(&self.at, |(at, _)| *at) {
@@ -228,6 +233,7 @@ pub(crate) struct Children<'t> {
 impl<'t> Iterator for Children<'t> {
     type Item = Value<'t>;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Value<'t>> {
         if self.at >= self.end {
             return None;
@@ -245,6 +251,7 @@ pub(crate) struct Members<'t>(Children<'t>);
 impl<'t> Iterator for Members<'t> {
     type Item = (Value<'t>, Value<'t>);
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Self::Item> {
         Some((self.0.next()?, self.0.next()?))
     }
