@@ -1,7 +1,5 @@
 //! What regular expressions match.
 
-#![expect(clippy::unwrap_used, reason = "tests fail by panics")]
-
 use portico_schema::Schema;
 use serde_json::json;
 
