@@ -4,7 +4,9 @@
 mod debian;
 mod node;
 mod python;
+mod schema_suite;
 
 pub(crate) use debian::install_programs;
 pub(crate) use node::install_locked;
 pub(crate) use python::{envoy, mcp_sdk};
+pub(crate) use schema_suite::json_schema_suite;

@@ -44,7 +44,8 @@ fn venv() -> PathBuf {
     layout::tools().join("venv")
 }
 
-fn python() -> PathBuf {
+/// The Python of the virtual environment.
+pub(super) fn python() -> PathBuf {
     venv().join("bin/python")
 }
 
@@ -71,7 +72,8 @@ fn dist_info(name: &str, version: &str) -> String {
     format!("{}-{version}.dist-info", name.replace('-', "_"))
 }
 
-fn create_venv() -> anyhow::Result<()> {
+/// Creates the virtual environment, unless there is one.
+pub(super) fn create_venv() -> anyhow::Result<()> {
     if python().is_file() && site_packages().is_ok_and(|folder| folder.join("pip").is_dir()) {
         return Ok(());
     }

@@ -69,6 +69,7 @@ pub(super) const SECTIONS: &[Section] = &[
         name: "unit",
         about: "tests of all crates",
         run: |_| {
+            install::json_schema_suite()?;
             cargo(&[
                 "test",
                 "--workspace",
