@@ -26,7 +26,10 @@ pub(crate) fn check_call(body: &str, expected: &str) -> anyhow::Result<()> {
         anyhow::bail!("not one content block");
     };
     ensure!(only.get("type") == Some(&"text".into()), "not text");
-    let text = only.get("text").and_then(Value::as_str).context("no text")?;
+    let text = only
+        .get("text")
+        .and_then(Value::as_str)
+        .context("no text")?;
     check_plain(text, expected)
 }
 

@@ -88,7 +88,7 @@ pub(super) struct Request {
 }
 
 /// What an MCP client of 2025-11-25 sends.
-const MCP_HEADERS: &[(&str, &str)] = &[
+pub(super) const MCP_HEADERS: &[(&str, &str)] = &[
     ("Content-Type", "application/json"),
     ("Accept", "application/json, text/event-stream"),
     ("MCP-Protocol-Version", "2025-11-25"),
@@ -127,7 +127,9 @@ impl Case {
         match self.work {
             Work::Weather | Work::Report => "the same GET",
             Work::Order => "the same POST",
-            Work::List(_) => "a GET of a list of the same tools, which the upstream serves from a file",
+            Work::List(_) => {
+                "a GET of a list of the same tools, which the upstream serves from a file"
+            }
         }
     }
 
@@ -152,9 +154,7 @@ impl Case {
                 ENDPOINT.to_owned()
             },
             headers: MCP_HEADERS,
-            body: format!(
-                r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":{params}}}"#
-            ),
+            body: format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}","params":{params}}}"#),
         }
     }
 

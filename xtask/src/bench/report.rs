@@ -27,7 +27,11 @@ pub(super) fn table(case: &Case, samples: &[Sample]) -> String {
         "|---|---|---|---|---|".to_owned(),
     ];
     lines.extend(rows.iter().map(Row::line));
-    if case.setups.iter().any(|setup| setup.variant == Variant::Plain) {
+    if case
+        .setups
+        .iter()
+        .any(|setup| setup.variant == Variant::Plain)
+    {
         lines.push(format!("\n(a) plain: {}.", case.plain()));
     } else {
         lines.push(String::new());
@@ -74,10 +78,7 @@ impl Row {
         let Spread { median, min, max } = self.cpu;
         format!(
             "| {} | {median:.1} ({min:.1}–{max:.1}) | {:.0} | {:.2} | {:.2} |",
-            self.setup,
-            self.rate.median,
-            self.p50.median,
-            self.p99.median,
+            self.setup, self.rate.median, self.p50.median, self.p99.median,
         )
     }
 }
