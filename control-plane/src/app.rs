@@ -2,7 +2,7 @@
 
 use crate::api::{self, ApiState};
 use crate::config::{Config, GatewayConfig};
-use crate::snapshot::{self, Snapshot};
+use crate::snapshot::{Builder, Snapshot};
 use crate::store::{ConfigError, Configuration, DirectoryStore, Watcher, follow};
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
@@ -152,16 +152,17 @@ async fn serve_xds(
 
 /// Turns configurations into snapshots and hands them on.
 struct Publisher {
-    gateway: GatewayConfig,
+    builder: Builder,
     publications: watch::Sender<Publication>,
     errors: watch::Sender<Arc<[ConfigError]>>,
 }
 
 impl Publisher {
     fn new(first: &Configuration, gateway: GatewayConfig) -> Self {
-        let snapshot = snapshot::build(&first.documents, first.complete, &gateway, None);
+        let mut builder = Builder::new(gateway);
+        let snapshot = builder.build(&first.documents, first.complete);
         let publisher = Self {
-            gateway,
+            builder,
             publications: watch::Sender::new(Publication::new(snapshot, None, Instant::now())),
             errors: watch::Sender::default(),
         };
@@ -174,12 +175,9 @@ impl Publisher {
         self.report(&configuration.errors);
         let current = self.publications.borrow().clone();
         let known = &current.snapshot;
-        let next = snapshot::build(
-            &configuration.documents,
-            configuration.complete,
-            &self.gateway,
-            Some(known),
-        );
+        let next = self
+            .builder
+            .build(&configuration.documents, configuration.complete);
         if next.revision != known.revision {
             let (revision, documents) = (next.revision, next.documents);
             tracing::info!(revision, documents, "configuration changed");

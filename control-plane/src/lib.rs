@@ -4,7 +4,7 @@
 //! Everything flows one way:
 //!
 //! ```text
-//! store → validate → snapshot::build → watch channel → xds::session → Envoy, filter
+//! store → validate → snapshot::Builder → watch channel → xds::session → Envoy, filter
 //!                                                          └ ACK, NACK → xds::node → status
 //! ```
 //!

@@ -12,9 +12,12 @@ Usage: cargo xtask TASK
   test [WORD...] [-- ARGUMENT...]
                         check everything, or the sections whose names contain a WORD;
                         ARGUMENTs go to the end-to-end test binaries
-  bench [--seconds N] [--rounds N] [--connections N]
+  bench [--seconds N] [--rounds N] [--connections N] [--case WORD]...
                         CPU per request and latency of plain proxying, of Envoy's own REST
-                        bridge and of Portico
+                        bridge and of Portico; all cases, or those whose names contain a WORD
+  bench reload [--edits N] [--soak N]
+                        what saving one of 10,000 tools costs, start and memory of Envoy, and
+                        its memory over N million calls
   tidy                  check the rules of this repository that no other tool knows
   wasm                  build the filter for Envoy and check its size
 
@@ -30,6 +33,7 @@ pub(crate) enum Task {
         test_args: Vec<String>,
     },
     Bench(bench::Options),
+    BenchReload(bench::reload::Options),
     Tidy,
     Wasm,
 }
@@ -84,15 +88,42 @@ fn bench(parser: &mut Parser) -> anyhow::Result<Task> {
     let mut options = bench::Options::default();
     while let Some(argument) = parser.next()? {
         let option = match argument {
+            Arg::Value(word) if word == "reload" && options == bench::Options::default() => {
+                return bench_reload(parser);
+            }
+            Arg::Long("case") => {
+                options.cases.push(parser.value()?.string()?);
+                continue;
+            }
             Arg::Long("seconds") => &mut options.seconds,
             Arg::Long("rounds") => &mut options.rounds,
             Arg::Long("connections") => &mut options.connections,
             other => return Err(other.unexpected().into()),
         };
-        *option = parser.value()?.parse()?;
-        ensure!(*option > 0, "the options of bench are numbers above 0");
+        *option = above_zero(parser)?;
     }
     Ok(Task::Bench(options))
+}
+
+fn bench_reload(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut options = bench::reload::Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("edits") => options.edits = above_zero(parser)?,
+            Arg::Long("soak") => {
+                let millions: u64 = parser.value()?.parse()?;
+                options.soak = millions.saturating_mul(1_000_000);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::BenchReload(options))
+}
+
+fn above_zero(parser: &mut Parser) -> anyhow::Result<u32> {
+    let value = parser.value()?.parse()?;
+    ensure!(value > 0, "the options of bench are numbers above 0");
+    Ok(value)
 }
 
 #[cfg(test)]
@@ -134,7 +165,29 @@ mod tests {
             task(&["bench", "--seconds", "2"]).unwrap(),
             Task::Bench(expected)
         );
+        let cases = bench::Options {
+            cases: vec!["post".to_owned(), "100 KB".to_owned()],
+            ..bench::Options::default()
+        };
+        assert_eq!(
+            task(&["bench", "--case", "post", "--case", "100 KB"]).unwrap(),
+            Task::Bench(cases)
+        );
         assert!(task(&["bench", "--rounds", "0"]).is_err());
         assert!(task(&["bench", "--rounds", "x"]).is_err());
+    }
+
+    #[test]
+    fn reads_options_of_bench_reload() {
+        let expected = bench::reload::Options {
+            edits: 5,
+            soak: 10_000_000,
+        };
+        assert_eq!(
+            task(&["bench", "reload", "--edits", "5", "--soak", "10"]).unwrap(),
+            Task::BenchReload(expected)
+        );
+        assert!(task(&["bench", "reload", "--seconds", "1"]).is_err());
+        assert!(task(&["bench", "--seconds", "1", "reload"]).is_err());
     }
 }

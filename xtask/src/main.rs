@@ -37,7 +37,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         }
         Task::Up => up::up(),
         Task::Test { words, test_args } => test::test(&words, &test_args),
-        Task::Bench(options) => bench::bench(options),
+        Task::Bench(options) => bench::bench(&options),
+        Task::BenchReload(options) => bench::reload::reload(&options),
         Task::Tidy => tidy::tidy(),
         Task::Wasm => wasm::check_size(),
     }

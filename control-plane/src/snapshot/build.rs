@@ -1,12 +1,13 @@
-//! Building a snapshot.
+//! Building snapshots, each from the one before: only documents that changed are looked into.
 
-use super::endpoint::Endpoint;
 use super::kind::{Kind, PerKind};
-use super::resource::{Resource, ResourceSet, Version};
+use super::part::{self, Part};
+use super::resource::{Resource, ResourceSet};
 use crate::config::GatewayConfig;
-use crate::xds::resource::{cluster, document, listener};
-use portico_config::model::Upstream;
-use portico_config::{Document, NamedResource};
+use crate::xds::resource::listener;
+use portico_config::Document;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Everything that is to be pushed, at one revision.
@@ -31,89 +32,100 @@ impl Snapshot {
     }
 }
 
-/// The resources of valid `documents` and of the gateway itself. The revision is that of
-/// `previous` if no resource differs, and one more otherwise.
-pub fn build(
-    documents: &[Document],
-    complete: bool,
-    gateway: &GatewayConfig,
-    previous: Option<&Snapshot>,
-) -> Snapshot {
-    let mut resources: PerKind<Vec<Resource>> = PerKind::from_fn(|_| Vec::new());
-    for source in documents {
-        let source = match source {
-            Document::Upstream(upstream) => {
-                let (upstream, made) = with_cluster(upstream.clone(), gateway);
-                resources.get_mut(Kind::Cluster).extend(made);
-                portico_config::split(&Document::Upstream(upstream))
-            }
-            Document::Server(_) => portico_config::split(source),
-        };
-        for named in source {
-            resources
-                .get_mut(Kind::from(named.resource_type))
-                .push(portico_resource(&named));
+/// Builds snapshots, and remembers what the last one was made of.
+#[derive(Debug)]
+pub struct Builder {
+    gateway: GatewayConfig,
+    parts: HashMap<SameDocument, Part>,
+    sets: PerKind<Arc<ResourceSet>>,
+    revision: u64,
+    clusters_revision: u64,
+}
+
+impl Builder {
+    /// A builder for `gateway` that has built nothing yet.
+    pub fn new(gateway: GatewayConfig) -> Self {
+        let listener = listener::build(&gateway)
+            .map(|body| Arc::new(part::envoy_resource(listener::NAME, body)));
+        let mut sets: PerKind<Arc<ResourceSet>> = PerKind::default();
+        let listeners = sets.get_mut(Kind::Listener);
+        *listeners = listeners.with(listener, []);
+        Self {
+            gateway,
+            parts: HashMap::new(),
+            sets,
+            revision: 0,
+            clusters_revision: 0,
         }
     }
-    resources
-        .get_mut(Kind::Listener)
-        .extend(listener::build(gateway).map(|body| envoy_resource(listener::NAME, body)));
 
-    let sets = PerKind::from_fn(|kind| {
-        let resources = std::mem::take(resources.get_mut(kind));
-        ResourceSet::new(resources, previous.map(|snapshot| snapshot.set(kind)))
-    });
-    let unchanged =
-        |kind| previous.is_some_and(|snapshot| Arc::ptr_eq(snapshot.set(kind), sets.get(kind)));
-    let last = previous.map_or(0, |snapshot| snapshot.revision);
-    let revision = if Kind::ALL.into_iter().all(unchanged) {
-        last
-    } else {
-        last.saturating_add(1)
-    };
-    let clusters_revision = match previous {
-        Some(snapshot) if unchanged(Kind::Cluster) => snapshot.clusters_revision,
-        _ => revision,
-    };
-    Snapshot {
-        revision,
-        clusters_revision,
-        complete,
-        documents: documents.len(),
-        sets,
+    /// The resources of valid `documents` and of the gateway itself. The revision is that of the
+    /// last snapshot if no resource differs, and one more otherwise. A document that was in the
+    /// last snapshot (the very same) is not looked into again.
+    pub fn build(&mut self, documents: &[Arc<Document>], complete: bool) -> Snapshot {
+        let mut parts = HashMap::with_capacity(documents.len());
+        let mut came = PerKind::from_fn(|_| Vec::new());
+        for document in documents {
+            let document = SameDocument(Arc::clone(document));
+            let part = self.parts.remove(&document).unwrap_or_else(|| {
+                let part = Part::of(&document.0, &self.gateway, &self.sets);
+                for (kind, resource) in part.resources() {
+                    came.get_mut(kind).push(Arc::clone(resource));
+                }
+                part
+            });
+            parts.insert(document, part);
+        }
+        let mut gone = PerKind::from_fn(|_| Vec::new());
+        let former = std::mem::replace(&mut self.parts, parts);
+        for (kind, resource) in former.values().flat_map(Part::resources) {
+            gone.get_mut(kind).push(Arc::clone(&resource.name));
+        }
+        self.advance(&mut came, &mut gone);
+        Snapshot {
+            revision: self.revision,
+            clusters_revision: self.clusters_revision,
+            complete,
+            documents: documents.len(),
+            sets: self.sets.clone(),
+        }
+    }
+
+    fn advance(
+        &mut self,
+        came: &mut PerKind<Vec<Arc<Resource>>>,
+        gone: &mut PerKind<Vec<Arc<str>>>,
+    ) {
+        let next = PerKind::from_fn(|kind| {
+            let (came, gone) = (came.get_mut(kind), gone.get_mut(kind));
+            self.sets.get(kind).with(came.drain(..), gone.drain(..))
+        });
+        let is_first = self.revision == 0;
+        let changed = |kind| is_first || !Arc::ptr_eq(next.get(kind), self.sets.get(kind));
+        if Kind::ALL.into_iter().any(changed) {
+            self.revision = self.revision.saturating_add(1);
+        }
+        if changed(Kind::Cluster) {
+            self.clusters_revision = self.revision;
+        }
+        self.sets = next;
     }
 }
 
-/// The upstream with its cluster filled in, and that cluster.
-fn with_cluster(mut upstream: Upstream, gateway: &GatewayConfig) -> (Upstream, Option<Resource>) {
-    let Some(endpoint) = Endpoint::of(&upstream) else {
-        return (upstream, None);
-    };
-    let name = endpoint.cluster_name(&upstream);
-    let body = cluster::build(&name, &upstream, &endpoint, gateway);
-    let needs_dns = matches!(endpoint.host, super::Host::Name(_));
-    let resource = Resource {
-        needs_dns,
-        ..envoy_resource(&name, body)
-    };
-    upstream.cluster = Some(name);
-    (upstream, Some(resource))
-}
+/// A document, equal to itself only.
+#[derive(Debug)]
+struct SameDocument(Arc<Document>);
 
-fn envoy_resource(name: &str, body: Vec<u8>) -> Resource {
-    Resource {
-        name: name.into(),
-        version: Version::of(&body),
-        body,
-        needs_dns: false,
+impl PartialEq for SameDocument {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-fn portico_resource(named: &NamedResource) -> Resource {
-    Resource {
-        name: named.name.as_str().into(),
-        version: Version::of(named.json.as_bytes()),
-        body: document::encode(&named.json),
-        needs_dns: false,
+impl Eq for SameDocument {}
+
+impl Hash for SameDocument {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
     }
 }

@@ -4,11 +4,12 @@
 mod build;
 mod endpoint;
 mod kind;
+mod part;
 mod resource;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Snapshot, build};
+pub use build::{Builder, Snapshot};
 pub use endpoint::{Endpoint, EndpointTls, Host};
 pub use kind::{Kind, PerKind};
-pub use resource::{Resource, ResourceSet, Version};
+pub use resource::{Difference, Resource, ResourceSet, Version};

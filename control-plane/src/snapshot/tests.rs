@@ -8,6 +8,7 @@ use envoy_types::pb::envoy::config::cluster::v3::Cluster;
 use envoy_types::pb::envoy::config::listener::v3::Listener;
 use portico_config::Document;
 use prost::Message;
+use std::sync::Arc;
 
 fn gateway() -> GatewayConfig {
     GatewayConfig {
@@ -19,10 +20,14 @@ fn gateway() -> GatewayConfig {
     }
 }
 
-fn documents(json: &[&str]) -> Vec<Document> {
+fn documents(json: &[&str]) -> Vec<Arc<Document>> {
     json.iter()
-        .map(|json| portico_config::parse(json).unwrap())
+        .map(|json| Arc::new(portico_config::parse(json).unwrap()))
         .collect()
+}
+
+fn snapshot(json: &[&str]) -> Snapshot {
+    Builder::new(gateway()).build(&documents(json), true)
 }
 
 const API: &str = r#"{"kind":"Upstream","name":"api","url":"https://api.example.com/v3"}"#;
@@ -36,12 +41,7 @@ const SERVER: &str = r#"{"kind":"Server","name":"s","path":"/s",
 
 #[test]
 fn documents_become_resources() {
-    let snapshot = build(
-        &documents(&[SERVER, MESH, LOCAL, API]),
-        true,
-        &gateway(),
-        None,
-    );
+    let snapshot = snapshot(&[SERVER, MESH, LOCAL, API]);
     let mut listing = String::new();
     for kind in Kind::ALL {
         for resource in snapshot.set(kind).as_slice() {
@@ -60,9 +60,8 @@ fn documents_become_resources() {
 
 #[test]
 fn clusters_are_as_envoy_takes_them() {
-    let snapshot = build(&documents(&[LOCAL, API]), true, &gateway(), None);
-    let cluster =
-        |resource: &std::sync::Arc<Resource>| Cluster::decode(resource.body.as_slice()).unwrap();
+    let snapshot = snapshot(&[LOCAL, API]);
+    let cluster = |resource: &Arc<Resource>| Cluster::decode(resource.body.as_slice()).unwrap();
     let clusters: Vec<Cluster> = snapshot
         .set(Kind::Cluster)
         .as_slice()
@@ -91,34 +90,26 @@ fn clusters_are_as_envoy_takes_them() {
 
 #[test]
 fn there_is_a_listener_where_there_is_a_filter() {
-    let snapshot = build(&[], true, &gateway(), None);
+    let snapshot = snapshot(&[]);
     let listener = snapshot.set(Kind::Listener).get("portico").unwrap();
     insta::assert_debug_snapshot!(Listener::decode(listener.body.as_slice()).unwrap().address);
     let without = GatewayConfig {
         filter: None,
         ..gateway()
     };
-    assert_eq!(
-        build(&[], true, &without, None)
-            .set(Kind::Listener)
-            .as_slice(),
-        []
-    );
+    let snapshot = Builder::new(without).build(&[], true);
+    assert_eq!(snapshot.set(Kind::Listener).as_slice(), []);
 }
 
 #[test]
 fn the_order_of_documents_does_not_matter() {
-    let forward = build(&documents(&[API, LOCAL, SERVER]), true, &gateway(), None);
-    let backward = build(
-        &documents(&[SERVER, LOCAL, API]),
-        true,
-        &gateway(),
-        Some(&forward),
-    );
+    let mut builder = Builder::new(gateway());
+    let forward = builder.build(&documents(&[API, LOCAL, SERVER]), true);
+    let backward = builder.build(&documents(&[SERVER, LOCAL, API]), true);
     assert_eq!(backward.revision, 1);
     for kind in Kind::ALL {
         assert!(
-            std::sync::Arc::ptr_eq(forward.set(kind), backward.set(kind)),
+            Arc::ptr_eq(forward.set(kind), backward.set(kind)),
             "{kind:?}"
         );
     }
@@ -126,20 +117,68 @@ fn the_order_of_documents_does_not_matter() {
 
 #[test]
 fn revisions_count_changes_and_remember_the_clusters() {
-    let first = build(&documents(&[API]), true, &gateway(), None);
-    let second = build(&documents(&[API, SERVER]), true, &gateway(), Some(&first));
-    let third = build(
-        &documents(&[API, SERVER, LOCAL]),
-        false,
-        &gateway(),
-        Some(&second),
-    );
+    let mut builder = Builder::new(gateway());
+    let first = builder.build(&documents(&[API]), true);
+    let second = builder.build(&documents(&[API, SERVER]), true);
+    let third = builder.build(&documents(&[API, SERVER, LOCAL]), false);
     let revisions = [&first, &second, &third]
         .map(|s| (s.revision, s.clusters_revision, s.documents, s.complete));
     assert_eq!(
         revisions,
         [(1, 1, 1, true), (2, 1, 2, true), (3, 3, 3, false)]
     );
+}
+
+/// Whatever is built one from another is the same as if it was built from nothing.
+#[test]
+fn what_is_built_on_is_as_if_built_anew() {
+    let moved = SERVER.replace("\"t\"", "\"u\"");
+    let all = documents(&[API, LOCAL, SERVER, MESH, &moved]);
+    let [api, local, server, mesh, moved] = all.as_slice() else {
+        panic!("five documents");
+    };
+    let table: [&[&Arc<Document>]; 6] = [
+        &[api, server],
+        &[server, api, local],
+        &[api, moved, mesh],
+        &[],
+        &[mesh, local],
+        &[api, server],
+    ];
+    let mut builder = Builder::new(gateway());
+    let mut before: Option<Snapshot> = None;
+    for documents in table {
+        let documents: Vec<_> = documents.iter().copied().cloned().collect();
+        let built = builder.build(&documents, true);
+        let anew = Builder::new(gateway()).build(&documents, true);
+        for kind in Kind::ALL {
+            assert_eq!(built.set(kind).as_slice(), anew.set(kind).as_slice());
+            if let Some(before) = &before {
+                assert_difference(before.set(kind), built.set(kind));
+            }
+        }
+        before = Some(built);
+    }
+}
+
+/// Asserts that `after` knows what differs from `before`, no more and no less.
+fn assert_difference(before: &Arc<ResourceSet>, after: &Arc<ResourceSet>) {
+    if Arc::ptr_eq(before, after) {
+        return;
+    }
+    let difference = after.difference_from(before).unwrap();
+    let after_slice = after.as_slice();
+    let changed: Vec<u32> = (0_u32..)
+        .zip(after_slice)
+        .filter(|(_, resource)| before.get(&resource.name) != Some(resource))
+        .map(|(index, _)| index)
+        .collect();
+    let names = before.as_slice().iter().map(|resource| &resource.name);
+    let removed: Vec<_> = names
+        .filter(|name| after.get(name).is_none())
+        .cloned()
+        .collect();
+    assert_eq!(*difference, Difference { changed, removed });
 }
 
 #[test]

@@ -28,6 +28,12 @@ const MAX_TRIALS: usize = 32;
 pub(super) fn accept(accepted: &Files, proposed: &Files) -> Verdict {
     let mut changes: Names<'_> = accepted.keys().chain(proposed.keys()).collect();
     changes.retain(|name| !same(accepted.get(*name), proposed.get(*name)));
+    if changes.is_empty() {
+        return Verdict {
+            accepted: accepted.clone(),
+            errors: Vec::new(),
+        };
+    }
     let trial = |changes: &Names<'_>| Trial::new(accepted, proposed, changes);
 
     let found = trial(&changes).errors();
@@ -152,14 +158,15 @@ impl Trial {
     }
 
     fn errors(&self) -> Errors {
-        let documents: Vec<Document> = self
+        // Each file is valid by itself, so only what is between documents is looked at.
+        let documents: Vec<&Document> = self
             .files
             .iter()
             .flat_map(|(_, file)| file.documents())
-            .cloned()
+            .map(AsRef::as_ref)
             .collect();
         let mut by_file = ErrorsByIndex::new();
-        for (index, error) in portico_config::validate_all(&documents) {
+        for (index, error) in portico_config::validate_together(&documents) {
             if let Some((name, file, index)) = self.owner(index) {
                 let (_, errors) = by_file.entry(name.to_owned()).or_insert((file, Vec::new()));
                 errors.push((index, error));
@@ -197,7 +204,7 @@ mod tests {
 
     fn files(texts: &[(&str, &str)]) -> Files {
         let read = |name: &str, text: &str| {
-            Arc::new(GoodFile::read(name, text.as_bytes().to_vec()).unwrap())
+            Arc::new(GoodFile::read(name, text.as_bytes().to_vec(), None).unwrap())
         };
         texts
             .iter()

@@ -8,8 +8,9 @@ use std::sync::Arc;
 /// The configuration in force and what is wrong with the files.
 #[derive(Debug, Clone, Default)]
 pub struct Configuration {
-    /// Documents that are valid together.
-    pub documents: Vec<Document>,
+    /// Documents that are valid together. One that did not change is the very same as it was in the
+    /// configuration before.
+    pub documents: Vec<Arc<Document>>,
     /// Every error of the files as they are now.
     pub errors: Arc<[ConfigError]>,
     /// False while a file that was never good since the start is left out: then what is missing

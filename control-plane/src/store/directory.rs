@@ -6,12 +6,13 @@
 
 use super::acceptance::{Files, accept};
 use super::configuration::{ConfigError, Configuration};
-use super::file::GoodFile;
-use super::scan::{self, ScanError};
-use sha2::{Digest, Sha256};
+use super::file::{self, Digest, GoodFile};
+use super::scan::{self, Found, ScanError};
+use super::stamp::Stamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A directory of YAML files.
 #[derive(Debug)]
@@ -28,9 +29,11 @@ pub struct DirectoryStore {
 }
 
 /// The last reading of a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Seen {
-    digest: Option<[u8; 32]>,
+    /// The metadata, where that is enough to tell that nothing changed.
+    stamp: Option<Stamp>,
+    digest: Option<Digest>,
     /// The newest version that was good by itself.
     good: Option<Arc<GoodFile>>,
     errors: Vec<ConfigError>,
@@ -56,17 +59,19 @@ impl DirectoryStore {
     /// Whether a file was added, removed or written to since the last [`Self::refresh`], as far as
     /// names, lengths and times tell.
     pub fn looks_changed(&self) -> bool {
-        scan::fingerprint(&self.root) != self.fingerprint
+        scan::fingerprint(&scan::find(&self.root)) != self.fingerprint
     }
 
-    /// Reads all files and decides what is in force.
+    /// Reads the files that changed and decides what is in force.
     ///
     /// # Errors
     /// If the directory cannot be listed; what is in force stays.
     pub fn refresh(&mut self) -> Result<Configuration, ScanError> {
-        self.fingerprint = scan::fingerprint(&self.root);
-        let mut found = scan::find(&self.root)?;
-        found.retain(|name, path| self.read(name, path));
+        let now = SystemTime::now();
+        let found = scan::find(&self.root);
+        self.fingerprint = scan::fingerprint(&found);
+        let mut found = found?;
+        found.retain(|name, file| self.read(name, file, now));
         self.seen.retain(|name, _| found.contains_key(name));
 
         let good = |(name, seen): (&String, &Seen)| Some((name.clone(), seen.good.clone()?));
@@ -86,7 +91,7 @@ impl DirectoryStore {
         Ok(self.configuration())
     }
 
-    /// Reads all files. If the directory cannot be listed, what is in force stays, with that as
+    /// [`Self::refresh`]; if the directory cannot be listed, what is in force stays, with that as
     /// its error.
     pub fn refresh_or_keep(&mut self) -> Configuration {
         self.refresh().unwrap_or_else(|error| {
@@ -110,13 +115,13 @@ impl DirectoryStore {
     }
 
     /// Reads one file again if its content changed; false if it is gone.
-    fn read(&mut self, name: &str, path: &Path) -> bool {
-        let seen = self.seen.entry(name.to_owned()).or_insert(Seen {
-            digest: None,
-            good: None,
-            errors: Vec::new(),
-        });
-        let bytes = match scan::read(path) {
+    fn read(&mut self, name: &str, file: &Found, now: SystemTime) -> bool {
+        let seen = self.seen.entry(name.to_owned()).or_default();
+        if seen.stamp.as_ref() == Some(&file.stamp) {
+            return true;
+        }
+        seen.stamp = None;
+        let bytes = match scan::read(&file.path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return false,
             Err(reason) => {
@@ -125,7 +130,8 @@ impl DirectoryStore {
                 return true;
             }
         };
-        let digest = <[u8; 32]>::from(Sha256::digest(&bytes));
+        seen.stamp = file.stamp.vouches(now).then(|| file.stamp.clone());
+        let digest = file::digest(&bytes);
         if seen.digest == Some(digest) {
             return true;
         }
@@ -138,7 +144,7 @@ impl DirectoryStore {
             )];
             return true;
         }
-        match GoodFile::read(name, bytes) {
+        match GoodFile::read(name, bytes, seen.good.as_deref()) {
             Ok(good) => {
                 seen.good = Some(Arc::new(good));
                 seen.errors = Vec::new();

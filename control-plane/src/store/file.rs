@@ -3,8 +3,11 @@
 use super::configuration::ConfigError;
 use super::yaml::{self, Node, YamlError};
 use portico_config::{Document, FieldError};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 use std::panic::catch_unwind;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Longest JSON text of one document after aliases are expanded, in bytes.
 const MAX_DOCUMENT: usize = 64 << 20;
@@ -14,15 +17,31 @@ const MAX_DOCUMENT: usize = 64 << 20;
 pub(super) struct GoodFile {
     name: String,
     text: String,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
+    /// The documents by the hash of their JSON.
+    by_content: HashMap<Digest, Arc<Document>>,
+}
+
+/// SHA-256.
+pub(super) type Digest = [u8; 32];
+
+/// The SHA-256 of `content`.
+pub(super) fn digest(content: &[u8]) -> Digest {
+    Sha256::digest(content).into()
 }
 
 impl GoodFile {
-    /// Reads a file. `name` is its path below the configuration directory.
+    /// Reads a file. `name` is its path below the configuration directory, `before` what it was:
+    /// documents that did not change since are taken from there, the very same ones, so that
+    /// nobody looks into them again.
     ///
     /// # Errors
     /// Every error of the file: YAML, fields that do not fit the model, values that break a rule.
-    pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Self, Vec<ConfigError>> {
+    pub(super) fn read(
+        name: &str,
+        bytes: Vec<u8>,
+        before: Option<&Self>,
+    ) -> Result<Self, Vec<ConfigError>> {
         let error = |line, message: &str| ConfigError {
             file: name.to_owned(),
             line,
@@ -50,10 +69,15 @@ impl GoodFile {
                 })
                 .collect::<Vec<_>>()
         })?;
-        let (mut documents, mut errors) = (Vec::new(), Vec::new());
+        let known = before.map(|before| &before.by_content);
+        let (mut documents, mut by_content) = (Vec::new(), HashMap::new());
+        let mut errors = Vec::new();
         for node in &nodes {
-            match read_document(node) {
-                Ok(document) => documents.push(document),
+            match read_document(node, known) {
+                Ok((digest, document)) => {
+                    documents.push(Arc::clone(&document));
+                    by_content.insert(digest, document);
+                }
                 Err(found) => errors.extend(found.into_iter().map(|e| located(name, node, e))),
             }
         }
@@ -62,6 +86,7 @@ impl GoodFile {
                 name: name.to_owned(),
                 text,
                 documents,
+                by_content,
             })
         } else {
             Err(errors)
@@ -69,7 +94,7 @@ impl GoodFile {
     }
 
     /// The documents in the order of the file.
-    pub(super) fn documents(&self) -> &[Document] {
+    pub(super) fn documents(&self) -> &[Arc<Document>] {
         &self.documents
     }
 
@@ -97,17 +122,25 @@ fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
     })
 }
 
-fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {
+/// The document with the hash of its JSON: the known one of that hash where there is one.
+fn read_document(
+    node: &Node,
+    known: Option<&HashMap<Digest, Arc<Document>>>,
+) -> Result<(Digest, Arc<Document>), Vec<FieldError>> {
     let json = node.to_json(MAX_DOCUMENT).ok_or_else(|| {
         vec![FieldError::new(
             "",
             "the document is too large once its aliases are expanded",
         )]
     })?;
+    let digest = digest(json.as_bytes());
+    if let Some(document) = known.and_then(|known| known.get(&digest)) {
+        return Ok((digest, Arc::clone(document)));
+    }
     let document = portico_config::parse(&json).map_err(|error| vec![error])?;
     let errors = portico_config::validate(&document);
     if errors.is_empty() {
-        Ok(document)
+        Ok((digest, Arc::new(document)))
     } else {
         Err(errors)
     }
@@ -119,5 +152,30 @@ fn located(file: &str, node: &Node, error: FieldError) -> ConfigError {
         line: node.line_of(&error.path),
         path: error.path,
         message: error.message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str =
+        "kind: Upstream\nname: a\nurl: http://a\n---\nkind: Upstream\nname: b\nurl: http://b\n";
+
+    #[test]
+    fn documents_that_did_not_change_are_the_very_same() {
+        let read = |text: &str, before| GoodFile::read("f", text.into(), before).unwrap();
+        let first = read(FILE, None);
+        let changed = format!(
+            "# new\n{}---\n{}",
+            FILE.replace("http://a", "http://c"),
+            "kind: Upstream\nname: d\nurl: http://d\n"
+        );
+        let second = read(&changed, Some(&first));
+        let names: Vec<_> = second.documents().iter().map(|d| d.name()).collect();
+        assert_eq!(names, ["a", "b", "d"]);
+        let same =
+            |index: usize| Arc::ptr_eq(&first.documents()[index], &second.documents()[index]);
+        assert_eq!((same(0), same(1)), (false, true));
     }
 }

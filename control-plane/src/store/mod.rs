@@ -8,6 +8,8 @@ mod configuration;
 mod directory;
 mod file;
 mod scan;
+mod settling;
+mod stamp;
 mod watch;
 mod yaml;
 

@@ -1,7 +1,8 @@
 //! Finding and reading the files of the directory.
 
+use super::stamp::Stamp;
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,10 +24,19 @@ pub struct ScanError {
     reason: String,
 }
 
+/// A file that is there.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Where to read it.
+    pub(super) path: PathBuf,
+    /// What its metadata says.
+    pub(super) stamp: Stamp,
+}
+
 /// Every `*.yaml` and `*.yml` file below `root`, by its path below `root` (with `/`). Names that
 /// begin with a dot are left out (editors' files, and the `..data` of a Kubernetes ConfigMap, whose
 /// files are seen through the links beside it); symbolic links are followed.
-pub(super) fn find(root: &Path) -> Result<BTreeMap<String, PathBuf>, ScanError> {
+pub(super) fn find(root: &Path) -> Result<BTreeMap<String, Found>, ScanError> {
     let mut found = BTreeMap::new();
     walk(root, "", MAX_DEPTH, &mut found)?;
     Ok(found)
@@ -36,7 +46,7 @@ fn walk(
     dir: &Path,
     prefix: &str,
     depth: usize,
-    found: &mut BTreeMap<String, PathBuf>,
+    found: &mut BTreeMap<String, Found>,
 ) -> Result<(), ScanError> {
     let failed = |reason: String| ScanError {
         path: dir.to_owned(),
@@ -64,7 +74,12 @@ fn walk(
             if found.len() >= MAX_FILES {
                 return Err(failed(format!("there are more than {MAX_FILES} files")));
             }
-            found.insert(path, entry.path());
+            let stamp = Stamp::of(&metadata);
+            let file = Found {
+                path: entry.path(),
+                stamp,
+            };
+            found.insert(path, file);
         }
     }
     Ok(())
@@ -91,35 +106,17 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
     Ok(Some(bytes))
 }
 
-/// A number that changes when any file is added, removed, replaced or written to. Made of names,
-/// lengths and times only, so it is cheap; an unreadable directory has a number too.
-pub(super) fn fingerprint(root: &Path) -> u64 {
+/// A number that changes when any file is added, removed, replaced or written to. Made of names and
+/// metadata only, so it is cheap; an unreadable directory has a number too.
+pub(super) fn fingerprint(found: &Result<BTreeMap<String, Found>, ScanError>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    match find(root) {
+    match found {
         Err(_) => 0u8.hash(&mut hasher),
         Ok(files) => {
-            for (name, path) in files {
-                name.hash(&mut hasher);
-                if let Ok(metadata) = fs::metadata(path) {
-                    (
-                        metadata.len(),
-                        metadata.modified().ok(),
-                        identity(&metadata),
-                    )
-                        .hash(&mut hasher);
-                }
+            for (name, file) in files {
+                (name, &file.stamp).hash(&mut hasher);
             }
         }
     }
     hasher.finish()
-}
-
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> u64 {
-    0
 }

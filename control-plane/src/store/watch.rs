@@ -2,19 +2,13 @@
 
 use super::configuration::Configuration;
 use super::directory::DirectoryStore;
-use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use super::settling::Settling;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout_at};
-
-/// How long the directory must be quiet before it is read: an editor writes a temporary file,
-/// renames it, sets its mode.
-const QUIET: Duration = Duration::from_millis(40);
-
-/// Longest wait for quiet.
-const MAX_WAIT: Duration = Duration::from_millis(500);
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+use tokio::time::{sleep_until, timeout};
 
 /// How often names, lengths and times are compared where no event came.
 const POLL: Duration = Duration::from_secs(2);
@@ -26,20 +20,43 @@ pub struct Watcher {
     /// Where the directory really is: it may be a symbolic link that is swapped.
     resolved: Option<PathBuf>,
     notifier: Option<RecommendedWatcher>,
-    events: mpsc::Receiver<()>,
-    sender: mpsc::Sender<()>,
+    changes: Arc<Changes>,
+}
+
+/// What the file system told.
+#[derive(Debug, Default)]
+struct Changes {
+    settling: Mutex<Settling>,
+    more: Notify,
+}
+
+impl Changes {
+    fn settling(&self) -> MutexGuard<'_, Settling> {
+        // Nothing is left half done by a panic that would matter: the poll finds what is missed.
+        self.settling.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets the changes if the directory can be read now (`Some(None)`), else says when it can
+    /// be; `None` if there are no changes.
+    fn ready_at(&self) -> Option<Option<Instant>> {
+        let mut settling = self.settling();
+        let ready_at = settling.ready_at()?;
+        if ready_at > Instant::now() {
+            return Some(Some(ready_at));
+        }
+        settling.clear();
+        Some(None)
+    }
 }
 
 impl Watcher {
     /// Watches `root`. Where events cannot be had, the poll alone serves.
     pub fn new(root: &Path) -> Self {
-        let (sender, events) = mpsc::channel(1);
         let mut watcher = Self {
             root: root.to_owned(),
             resolved: None,
             notifier: None,
-            events,
-            sender,
+            changes: Arc::default(),
         };
         watcher.rewatch();
         watcher
@@ -48,31 +65,26 @@ impl Watcher {
     /// Waits for the next change or poll; true if it was an event (which may not show in lengths
     /// and times), false if it is time to compare.
     pub async fn wake(&mut self) -> bool {
-        match timeout_at(Instant::now() + POLL, self.events.recv()).await {
-            Ok(Some(())) => {
-                self.settle().await;
-                true
-            }
-            Ok(None) | Err(_) => {
+        loop {
+            if timeout(POLL, self.changes.more.notified()).await.is_err() {
                 self.rewatch();
-                false
+                return false;
+            }
+            if self.settled().await {
+                return true;
             }
         }
     }
 
-    async fn settle(&mut self) {
-        let limit = Instant::now() + MAX_WAIT;
+    /// Waits until the directory can be read; false if nothing has changed.
+    async fn settled(&self) -> bool {
         loop {
-            let quiet = Instant::now() + QUIET;
-            if timeout_at(quiet.min(limit), self.events.recv())
-                .await
-                .is_err()
-                || Instant::now() >= limit
-            {
-                return;
-            }
-            // Events come in bursts: let the burst pass rather than look at each.
-            sleep_until((Instant::now() + QUIET / 4).min(limit)).await;
+            let ready_at = match self.changes.ready_at() {
+                None => return false,
+                Some(None) => return true,
+                Some(Some(at)) => at,
+            };
+            sleep_until(ready_at.into()).await;
         }
     }
 
@@ -84,17 +96,15 @@ impl Watcher {
         }
         self.notifier = resolved
             .as_deref()
-            .and_then(|path| notifier(path, self.sender.clone()));
+            .and_then(|path| notifier(path, Arc::clone(&self.changes)));
         self.resolved = resolved;
     }
 }
 
-fn notifier(path: &Path, sender: mpsc::Sender<()>) -> Option<RecommendedWatcher> {
-    let on_event = move |event: notify::Result<notify::Event>| {
-        let matters = event.map_or(true, |event| is_change(event.kind));
-        if matters {
-            // A full channel already wakes the reader.
-            let _ = sender.try_send(());
+fn notifier(path: &Path, changes: Arc<Changes>) -> Option<RecommendedWatcher> {
+    let on_event = move |event| {
+        if changes.settling().note(event, Instant::now()) {
+            changes.more.notify_one();
         }
     };
     let watched = notify::recommended_watcher(on_event).and_then(|mut watcher| {
@@ -104,14 +114,6 @@ fn notifier(path: &Path, sender: mpsc::Sender<()>) -> Option<RecommendedWatcher>
     watched
         .inspect_err(|error| tracing::warn!(%error, "no file system events: polling"))
         .ok()
-}
-
-/// Reading the files is an event too, and not a change.
-fn is_change(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
 }
 
 /// Refreshes `store` whenever its directory changes and hands every outcome to `publish`, until

@@ -35,4 +35,4 @@ pub use resource_type::ResourceType;
 pub use split::{NamedResource, split};
 pub use template::Template;
 pub use uri_template::UriTemplate;
-pub use validate::{validate, validate_all};
+pub use validate::{validate, validate_all, validate_together};

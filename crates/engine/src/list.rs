@@ -1,9 +1,10 @@
-//! Lists in a stable order, paged, with their JSON made once and copied at each call.
+//! Lists in a stable order, paged, with the JSON of a page made when it is first asked for and copied
+//! at each call.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use portico_mcp::jsonrpc::write_string;
 use portico_mcp::{Era, RpcError};
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
@@ -22,15 +23,20 @@ pub(crate) struct List<T> {
     member: &'static str,
     page_size: usize,
     entries: BTreeMap<Rc<str>, Rc<T>>,
-    legacy: OnceCell<Vec<Page>>,
-    modern: OnceCell<Vec<Page>>,
+    legacy: Pages,
+    modern: Pages,
 }
 
+/// The first pages of a list, as far as clients have read.
+type Pages = RefCell<Vec<Page>>;
+
 /// One page, as the members of its result.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Page {
     after: Option<Rc<str>>,
     members: Vec<u8>,
+    /// The name that the next page follows; `None` for the last page.
+    next: Option<Rc<str>>,
 }
 
 impl<T> Clone for List<T> {
@@ -48,8 +54,8 @@ impl<T> List<T> {
             member,
             page_size,
             entries: BTreeMap::new(),
-            legacy: OnceCell::new(),
-            modern: OnceCell::new(),
+            legacy: Pages::default(),
+            modern: Pages::default(),
         }
     }
 
@@ -81,8 +87,8 @@ impl<T> List<T> {
     }
 
     fn forget_pages(&mut self) {
-        self.legacy.take();
-        self.modern.take();
+        self.legacy.get_mut().clear();
+        self.modern.get_mut().clear();
     }
 }
 
@@ -104,35 +110,33 @@ impl<T: Listed> List<T> {
                     .ok_or_else(|| RpcError::invalid_params("Invalid params: unknown `cursor`"))?,
             ),
         };
-        let pages = if era.is_modern() {
-            &self.modern
+        let after = after.as_deref();
+        let mut pages = if era.is_modern() {
+            self.modern.borrow_mut()
         } else {
-            &self.legacy
+            self.legacy.borrow_mut()
         };
-        let pages = pages.get_or_init(|| self.pages(era));
-        match pages
-            .iter()
-            .find(|page| page.after.as_deref() == after.as_deref())
-        {
-            Some(page) => out.extend_from_slice(&page.members),
+        if let Some(page) = pages.iter().find(|page| page.after.as_deref() == after) {
+            out.extend_from_slice(&page.members);
+        } else if is_next(&pages, after) {
+            let page = self.page(after, era);
+            out.extend_from_slice(&page.members);
+            pages.push(page);
+        } else {
             // The list has changed since the cursor was given out: its page begins elsewhere now.
-            None => self.write_from(after.as_deref(), era, out).map_or((), drop),
+            self.write_from(after, era, out);
         }
         Ok(())
     }
 
-    fn pages(&self, era: Era) -> Vec<Page> {
-        let mut pages = Vec::new();
-        let mut after = None;
-        loop {
-            let mut members = Vec::new();
-            let next = self.write_from(after.as_deref(), era, &mut members);
-            members.shrink_to_fit();
-            pages.push(Page { after, members });
-            after = next;
-            if after.is_none() {
-                return pages;
-            }
+    fn page(&self, after: Option<&str>, era: Era) -> Page {
+        let mut members = Vec::new();
+        let next = self.write_from(after, era, &mut members);
+        members.shrink_to_fit();
+        Page {
+            after: after.map(Rc::from),
+            members,
+            next,
         }
     }
 
@@ -161,6 +165,14 @@ impl<T: Listed> List<T> {
             write_string(out, &URL_SAFE_NO_PAD.encode(next.as_bytes()));
         }
         next
+    }
+}
+
+/// Whether the page that follows `after` is the next one after the known ones.
+fn is_next(pages: &[Page], after: Option<&str>) -> bool {
+    match pages.last() {
+        None => after.is_none(),
+        Some(last) => last.next.is_some() && last.next.as_deref() == after,
     }
 }
 
@@ -213,6 +225,29 @@ mod tests {
             }
             assert_eq!(all, ["a", "b", "c", "d"], "page size {size}");
         }
+    }
+
+    #[test]
+    fn only_pages_that_were_read_are_kept() {
+        let list = list(&["a", "b", "c", "d", "e"], 2);
+        let kept = || list.modern.borrow().len();
+        let (first, cursor) = page(&list, None);
+        assert_eq!(kept(), 1);
+        // No page begins after `a`: it is answered and not kept, and neither is one out of turn.
+        for name in ["a", "d", "zz"] {
+            page(&list, Some(&URL_SAFE_NO_PAD.encode(name)));
+        }
+        assert_eq!(kept(), 1);
+        let second = page(&list, cursor.as_deref());
+        assert_eq!((first.len(), second.0.len(), kept()), (2, 2, 2));
+        assert_eq!(page(&list, cursor.as_deref()), second);
+        assert_eq!(
+            page(&list, second.1.as_deref()),
+            (vec!["e".to_owned()], None)
+        );
+        assert_eq!(kept(), 3);
+        page(&list, Some(&URL_SAFE_NO_PAD.encode("e")));
+        assert_eq!(kept(), 3);
     }
 
     #[test]

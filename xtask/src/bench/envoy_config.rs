@@ -1,7 +1,8 @@
 //! Envoy's configuration for each variant: the same but for the HTTP filters and routes.
 
 use super::case;
-use super::subject::Variant;
+use super::subject::{Setup, Variant};
+use super::tool::{self, Tool};
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -43,11 +44,15 @@ const BROKEN_ANSWERS: &str = r#"          local_reply_config:
 "#;
 
 /// A whole bootstrap, as YAML. Portico's is that of `envoy/inline.yaml` but for the documents.
-pub(super) fn bootstrap(variant: Variant, addresses: &Addresses, filter: &Path) -> String {
-    let (routes, local_replies, http_filter) = match variant {
+pub(super) fn bootstrap(setup: Setup, addresses: &Addresses, filter: &Path) -> String {
+    let (routes, local_replies, http_filter) = match setup.variant {
         Variant::Plain => (EVERYTHING_TO_BACKEND, "", String::new()),
-        Variant::Bridge => (EVERYTHING_TO_BACKEND, "", bridge()),
-        Variant::Portico => (WHERE_PORTICO_SAYS, BROKEN_ANSWERS, portico(filter)),
+        Variant::Bridge => (EVERYTHING_TO_BACKEND, "", bridge(setup.tools)),
+        Variant::Portico => (
+            WHERE_PORTICO_SAYS,
+            BROKEN_ANSWERS,
+            portico(filter, setup.tools),
+        ),
     };
     format!(
         r#"admin: {{address: {admin}}}
@@ -100,7 +105,7 @@ fn indented(text: &str, by: usize) -> String {
 }
 
 /// Envoy's own translation of tool calls to REST.
-fn bridge() -> String {
+fn bridge(tools: usize) -> String {
     let mut text = r#"          - name: envoy.filters.http.mcp_json_rest_bridge
             typed_config:
               "@type": type.googleapis.com/envoy.extensions.filters.http.mcp_json_rest_bridge.v3.McpJsonRestBridge
@@ -109,18 +114,26 @@ fn bridge() -> String {
                 tools:
 "#
     .to_owned();
-    for (name, description, schema, path) in case::tools() {
+    for tool in tool::tools(tools) {
+        let Tool {
+            name,
+            description,
+            schema,
+            method,
+            path,
+        } = tool;
+        let body = if method == "post" { ", body: '*'" } else { "" };
         text += &format!(
             "                - name: {name}\n\
              \x20                 tool_list_config: {{description: '{description}', input_schema: '{schema}'}}\n\
-             \x20                 http_rule: {{get: '{path}'}}\n"
+             \x20                 http_rule: {{{method}: '{path}'{body}}}\n"
         );
     }
     text
 }
 
 /// This project's filter with its configuration in line.
-fn portico(filter: &Path) -> String {
+fn portico(filter: &Path, tools: usize) -> String {
     format!(
         r#"          - name: portico
             typed_config:
@@ -139,22 +152,31 @@ fn portico(filter: &Path) -> String {
                 allow_on_headers_stop_iteration: true
 "#,
         filter.display(),
-        plugin_configuration()
+        plugin_configuration(tools)
     )
 }
 
-/// The filter's configuration, as JSON. Nothing in it has a single quote.
-fn plugin_configuration() -> String {
+/// The filter's configuration, as JSON. Nothing in it has a single quote. All tools are on one page
+/// of a list, as the bridge's are.
+fn plugin_configuration(tools: usize) -> String {
     let path = case::ENDPOINT.trim_end_matches("/mcp");
-    let tools: Vec<_> = case::tools()
-        .map(|(name, description, schema, path)| {
+    let listed: Vec<_> = tool::tools(tools)
+        .map(|tool| {
+            let Tool {
+                name,
+                description,
+                schema,
+                path,
+                ..
+            } = tool;
+            let method = tool.method.to_ascii_uppercase();
             format!(
-                r#"{{"name":"{name}","description":"{description}","inputSchema":{schema},"http":{{"upstream":"backend","path":"{path}"}}}}"#
+                r#"{{"name":"{name}","description":"{description}","inputSchema":{schema},"http":{{"upstream":"backend","method":"{method}","path":"{path}"}}}}"#
             )
         })
         .collect();
     format!(
-        r#"{{"documents":[{{"kind":"Upstream","name":"backend","cluster":"backend"}},{{"kind":"Server","name":"bench","path":"{path}","tools":[{}]}}]}}"#,
-        tools.join(",")
+        r#"{{"documents":[{{"kind":"Upstream","name":"backend","cluster":"backend"}},{{"kind":"Server","name":"bench","path":"{path}","pageSize":{tools},"tools":[{}]}}]}}"#,
+        listed.join(",")
     )
 }

@@ -19,6 +19,23 @@ pub(super) struct Load {
     pub(super) p50: u64,
     /// Latency that 99 % of the requests keep.
     pub(super) p99: u64,
+    /// Bytes received, headers included.
+    pub(super) bytes: u64,
+}
+
+impl Load {
+    /// Whether the answers had on average this length, give or take headers and what was on its way
+    /// at the end: a part of them that is an error would show.
+    pub(super) fn check_length(&self, body: usize) -> anyhow::Result<()> {
+        let average = self.bytes.checked_div(self.requests).unwrap_or_default();
+        let body = u64::try_from(body)?;
+        let most = body.saturating_add(body / 20).saturating_add(1_024);
+        ensure!(
+            (body..=most).contains(&average),
+            "answers of {average} bytes on average, but a right one has a body of {body}"
+        );
+        Ok(())
+    }
 }
 
 /// Keeps the connections busy for some seconds.
@@ -63,8 +80,8 @@ fn script(request: &Request) -> String {
     lua + r#"
 done = function(summary, latency)
   local e = summary.errors
-  io.write(string.format("MEASURED %d %d %d %d %d\n", summary.requests, summary.duration,
-    latency:percentile(50), latency:percentile(99),
+  io.write(string.format("MEASURED %d %d %d %d %d %d\n", summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(99), summary.bytes,
     e.connect + e.read + e.write + e.status + e.timeout))
 end
 "#
@@ -82,6 +99,7 @@ fn parse(output: &str) -> Option<(Load, u64)> {
         duration: next()?,
         p50: next()?,
         p99: next()?,
+        bytes: next()?,
     };
     Some((load, next()?))
 }
@@ -92,11 +110,11 @@ mod tests {
 
     #[test]
     fn reads_what_the_script_prints() {
-        let output = "Running 1s test\nMEASURED 1000 1000123 512 1830 2\n";
+        let output = "Running 1s test\nMEASURED 1000 1000123 512 1830 90000 2\n";
         let (load, errors) = parse(output).unwrap();
         assert_eq!(
-            (load.requests, load.p50, load.p99, errors),
-            (1000, 512, 1830, 2)
+            (load.requests, load.p50, load.p99, load.bytes, errors),
+            (1000, 512, 1830, 90_000, 2)
         );
         assert!(parse("MEASURED 1 2").is_none());
     }
@@ -105,9 +123,9 @@ mod tests {
     fn puts_the_request_into_the_script() {
         let request = Request {
             method: "POST",
-            path: "/",
+            path: "/".to_owned(),
             headers: &[("A", "b")],
-            body: "{\"x\":1}",
+            body: "{\"x\":1}".to_owned(),
         };
         let lua = script(&request);
         assert!(lua.contains("wrk.method = \"POST\""));

@@ -2,13 +2,13 @@
 
 use super::case::Case;
 use super::load::Load;
-use super::subject::Variant;
+use super::subject::{Setup, Variant};
 
 /// One round of one case and variant.
 pub(super) struct Sample {
     /// Name of the case.
     pub(super) case: &'static str,
-    pub(super) variant: Variant,
+    pub(super) setup: Setup,
     /// CPU of the Envoy process, in microseconds.
     pub(super) cpu_per_request: f64,
     pub(super) load: Load,
@@ -16,9 +16,10 @@ pub(super) struct Sample {
 
 /// The table of one case, with the ratios below it.
 pub(super) fn table(case: &Case, samples: &[Sample]) -> String {
-    let rows: Vec<_> = Variant::ALL
-        .into_iter()
-        .filter_map(|variant| Row::of(case.name, variant, samples))
+    let rows: Vec<_> = case
+        .setups
+        .iter()
+        .filter_map(|setup| Row::of(case.name, *setup, samples))
         .collect();
     let mut lines = vec![
         format!("\n### {}\n", case.name),
@@ -26,23 +27,29 @@ pub(super) fn table(case: &Case, samples: &[Sample]) -> String {
         "|---|---|---|---|---|".to_owned(),
     ];
     lines.extend(rows.iter().map(Row::line));
-    lines.push(format!("\n(a) plain: {}.", case.plain));
-    let cpu = |wanted| {
-        rows.iter()
-            .find(|row| row.variant == wanted)
-            .map(|row| row.cpu.median)
-    };
-    let portico = cpu(Variant::Portico);
-    for (name, other) in [("c/a", Variant::Plain), ("c/b", Variant::Bridge)] {
-        if let (Some(portico), Some(other)) = (portico, cpu(other)) {
-            lines.push(format!("CPU {name}: **{:.2}**", portico / other));
+    if case
+        .setups
+        .iter()
+        .any(|setup| setup.variant == Variant::Plain)
+    {
+        lines.push(format!("\n(a) plain: {}.", case.plain()));
+    } else {
+        lines.push(String::new());
+    }
+    if let Some((last, others)) = rows.split_last() {
+        for other in others {
+            let ratio = last.cpu.median / other.cpu.median;
+            lines.push(format!(
+                "CPU of {} / {}: **{ratio:.2}**",
+                last.setup, other.setup
+            ));
         }
     }
     lines.join("\n")
 }
 
 struct Row {
-    variant: Variant,
+    setup: Setup,
     cpu: Spread,
     rate: Spread,
     p50: Spread,
@@ -51,15 +58,15 @@ struct Row {
 
 impl Row {
     /// `None` without samples.
-    fn of(case: &str, variant: Variant, samples: &[Sample]) -> Option<Self> {
+    fn of(case: &str, setup: Setup, samples: &[Sample]) -> Option<Self> {
         let rounds: Vec<_> = samples
             .iter()
-            .filter(|sample| sample.case == case && sample.variant == variant)
+            .filter(|sample| sample.case == case && sample.setup == setup)
             .collect();
         let spread =
             |value: fn(&Sample) -> f64| Spread::of(rounds.iter().map(|s| value(s)).collect());
         Some(Self {
-            variant,
+            setup,
             cpu: spread(|sample| sample.cpu_per_request)?,
             rate: spread(|sample| float(sample.load.requests) * 1e6 / float(sample.load.duration))?,
             p50: spread(|sample| float(sample.load.p50) / 1e3)?,
@@ -71,23 +78,21 @@ impl Row {
         let Spread { median, min, max } = self.cpu;
         format!(
             "| {} | {median:.1} ({min:.1}–{max:.1}) | {:.0} | {:.2} | {:.2} |",
-            self.variant.name(),
-            self.rate.median,
-            self.p50.median,
-            self.p99.median,
+            self.setup, self.rate.median, self.p50.median, self.p99.median,
         )
     }
 }
 
-struct Spread {
-    median: f64,
-    min: f64,
-    max: f64,
+/// Median and extremes of several values.
+pub(crate) struct Spread {
+    pub(crate) median: f64,
+    pub(crate) min: f64,
+    pub(crate) max: f64,
 }
 
 impl Spread {
     /// `None` without values.
-    fn of(mut values: Vec<f64>) -> Option<Self> {
+    pub(crate) fn of(mut values: Vec<f64>) -> Option<Self> {
         values.sort_by(f64::total_cmp);
         let upper = *values.get(values.len() / 2)?;
         let lower = *values.get((values.len() - 1) / 2)?;
@@ -104,7 +109,7 @@ impl Spread {
     clippy::cast_precision_loss,
     reason = "counts of a run are far below 2^53"
 )]
-fn float(count: u64) -> f64 {
+pub(crate) fn float(count: u64) -> f64 {
     count as f64
 }
 
@@ -126,13 +131,14 @@ mod tests {
         let case = CASES.first().unwrap();
         let sample = |variant, cpu_per_request| Sample {
             case: case.name,
-            variant,
+            setup: Setup::new(variant, 10),
             cpu_per_request,
             load: Load {
                 requests: 2_000,
                 duration: 1_000_000,
                 p50: 700,
                 p99: 1_500,
+                bytes: 200_000,
             },
         };
         let samples = [
@@ -142,10 +148,13 @@ mod tests {
         ];
         let text = table(case, &samples);
         assert!(
-            text.contains("| (c) Portico | 75.0 (75.0–75.0) | 2000 | 0.70 | 1.50 |"),
+            text.contains("| (c) Portico, 10 tools | 75.0 (75.0–75.0) | 2000 | 0.70 | 1.50 |"),
             "{text}"
         );
-        assert!(text.contains("CPU c/a: **1.50**"), "{text}");
-        assert!(text.contains("CPU c/b: **0.75**"), "{text}");
+        assert!(text.contains("(a) plain, 10 tools: **1.50**"), "{text}");
+        assert!(
+            text.contains("(b) native bridge, 10 tools: **0.75**"),
+            "{text}"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! What is compared: three Envoys of the same binary that differ in their filters only.
+//! What is compared: Envoys of the same binary that differ in their filters and tools only.
 
 use super::case::{Case, Request};
 use super::cpu::Clock;
@@ -6,6 +6,7 @@ use super::envoy_config::{self, Addresses};
 use crate::http;
 use crate::process::{self, Child, free_port};
 use anyhow::{Context, ensure};
+use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// What an Envoy does with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Variant {
     /// Proxies it as it is.
     Plain,
@@ -24,9 +25,6 @@ pub(super) enum Variant {
 }
 
 impl Variant {
-    /// In the order in which they are measured and reported.
-    pub(super) const ALL: [Self; 3] = [Self::Plain, Self::Bridge, Self::Portico];
-
     /// For the report.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -45,9 +43,29 @@ impl Variant {
     }
 }
 
+/// An Envoy that is measured: what it does, and how many tools it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Setup {
+    pub(super) variant: Variant,
+    pub(super) tools: usize,
+}
+
+impl Setup {
+    pub(super) const fn new(variant: Variant, tools: usize) -> Self {
+        Self { variant, tools }
+    }
+}
+
+impl fmt::Display for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, tools) = (self.variant.name(), self.tools);
+        write!(f, "{name}, {tools} tools")
+    }
+}
+
 /// A running Envoy.
 pub(super) struct Subject {
-    variant: Variant,
+    setup: Setup,
     child: Child,
     addresses: Addresses,
     clock: Clock,
@@ -56,7 +74,7 @@ pub(super) struct Subject {
 impl Subject {
     /// Starts an Envoy with one worker and waits until it is ready.
     pub(super) fn start(
-        variant: Variant,
+        setup: Setup,
         envoy: &Path,
         filter: &Path,
         backend: SocketAddr,
@@ -66,17 +84,15 @@ impl Subject {
             admin: free_port(0)?,
             backend,
         };
-        let config = super::folder()?.join(format!("{}.yaml", variant.file_name()));
-        fs::write(
-            &config,
-            envoy_config::bootstrap(variant, &addresses, filter),
-        )?;
+        let name = format!("{}-{}", setup.variant.file_name(), setup.tools);
+        let config = super::folder()?.join(format!("{name}.yaml"));
+        fs::write(&config, envoy_config::bootstrap(setup, &addresses, filter))?;
         let mut command = Command::new(envoy);
         command.arg("--config-path").arg(&config);
         command.args(["--concurrency", "1", "--disable-hot-restart"]);
         command.args(["--log-level", "warning"]);
-        let mut child = Child::start(&super::folder()?, variant.file_name(), &mut command)?;
-        let what = format!("Envoy is not ready: {}", variant.name());
+        let mut child = Child::start(&super::folder()?, &name, &mut command)?;
+        let what = format!("Envoy is not ready: {setup}");
         let limit = Duration::from_secs(60);
         process::wait_for(&what, limit, std::slice::from_mut(&mut child), || {
             let answer = http::get(addresses.admin, "/ready")?;
@@ -84,7 +100,7 @@ impl Subject {
             Ok(())
         })?;
         Ok(Self {
-            variant,
+            setup,
             child,
             addresses,
             clock: Clock::new()?,
@@ -92,8 +108,8 @@ impl Subject {
     }
 
     /// Which one this is.
-    pub(super) fn variant(&self) -> Variant {
-        self.variant
+    pub(super) fn setup(&self) -> Setup {
+        self.setup
     }
 
     /// Where the load goes.
@@ -103,26 +119,23 @@ impl Subject {
 
     /// The request of the case for this variant.
     pub(super) fn request(&self, case: &Case) -> Request {
-        case.request(self.variant)
+        case.request(self.setup.variant)
     }
 
-    /// Sends one request of the case and looks at the answer.
-    pub(super) fn check(&mut self, case: &Case) -> anyhow::Result<()> {
+    /// Sends one request of the case and looks at the answer; gives the length of its body.
+    pub(super) fn check(&mut self, case: &Case) -> anyhow::Result<usize> {
         process::check_alive(std::slice::from_mut(&mut self.child))?;
         let request = self.request(case);
         let answer = match request.method {
-            "GET" => http::get(self.address(), request.path)?,
-            _ => http::post_mcp(self.address(), request.path, request.body)?,
+            "GET" => http::get(self.address(), &request.path)?,
+            _ => http::post_mcp(self.address(), &request.path, &request.body)?,
         };
-        ensure!(
-            case.is_right(answer.status, &answer.body),
-            "{}, {}: wrong answer, HTTP {}: {}",
-            case.name,
-            self.variant.name(),
-            answer.status,
-            answer.body
-        );
-        Ok(())
+        case.check(self.setup.variant, answer.status, &answer.body)
+            .with_context(|| {
+                let beginning: String = answer.body.chars().take(1_000).collect();
+                format!("{}, {}: {beginning}", case.name, self.setup)
+            })?;
+        Ok(answer.body.len())
     }
 
     /// CPU time of the Envoy process so far.

@@ -1,6 +1,6 @@
-//! The upstream: an nginx that answers from memory.
+//! The upstream: an nginx that answers from its configuration and from files.
 
-use super::case;
+use super::tool;
 use crate::process::{self, Child, free_port};
 use anyhow::Context;
 use std::fs;
@@ -9,10 +9,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// Starts it and waits until it listens.
-pub(super) fn start() -> anyhow::Result<(Child, SocketAddr)> {
+/// `lists` are the lengths of the lists of tools that it serves.
+pub(crate) fn start(lists: &[usize]) -> anyhow::Result<(Child, SocketAddr)> {
     let address = free_port(0)?;
     let folder = super::folder()?.join("nginx");
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder.join("files"))?;
+    fs::write(folder.join("files/report"), tool::report())?;
+    for count in lists {
+        fs::write(folder.join(format!("files/{count}")), tool::list(*count))?;
+    }
     let config = folder.join("nginx.conf");
     fs::write(&config, configuration(address, &folder))
         .with_context(|| format!("cannot write {}", config.display()))?;
@@ -25,11 +30,6 @@ pub(super) fn start() -> anyhow::Result<(Child, SocketAddr)> {
 }
 
 fn configuration(address: SocketAddr, folder: &Path) -> String {
-    let tools: Vec<_> = case::tools()
-        .map(|(name, description, schema, _)| {
-            format!(r#"{{"name":"{name}","description":"{description}","inputSchema":{schema}}}"#)
-        })
-        .collect();
     format!(
         r#"daemon off;
 worker_processes 1;
@@ -44,15 +44,20 @@ http {{
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
   default_type application/json;
+  sendfile on;
+  tcp_nopush on;
+  open_file_cache max=100;
   server {{
     listen {address};
     location /v1/weather/ {{ return 200 '{weather}'; }}
-    location = /v1/tools {{ return 200 '{{"tools":[{tools}]}}'; }}
+    location = /v1/orders {{ return 200 '{order}'; }}
+    location = /v1/reports/2026 {{ alias {folder}/files/report; }}
+    location /v1/lists/ {{ alias {folder}/files/; }}
   }}
 }}
 "#,
         folder = folder.display(),
-        weather = case::WEATHER,
-        tools = tools.join(","),
+        weather = tool::WEATHER,
+        order = tool::order_answer("$content_type", "$content_length"),
     )
 }

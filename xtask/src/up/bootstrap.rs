@@ -9,7 +9,7 @@ pub(super) fn with_ports(template: &str, addresses: &Addresses) -> String {
 }
 
 /// Replaces a number wherever it stands alone, not as a part of a longer one.
-pub(super) fn replace_number(text: &str, old: u16, new: u16) -> String {
+pub(crate) fn replace_number(text: &str, old: u16, new: u16) -> String {
     let (old, new) = (old.to_string(), new.to_string());
     let mut replaced = String::new();
     let mut rest = text;

@@ -4,6 +4,8 @@ mod addresses;
 mod bootstrap;
 mod demo_config;
 
+pub(crate) use bootstrap::replace_number;
+
 use crate::process::{self, Child};
 use crate::{http, install, layout, shell, ui, wasm};
 use addresses::Addresses;

@@ -93,7 +93,11 @@ impl Progress {
             return;
         }
         self.abandon();
-        let (additions, removals) = (self.additions(target), self.removals(target, complete));
+        let known = target.difference_from(&self.base);
+        let (additions, removals) = match known.filter(|_| self.differs.is_empty()) {
+            Some(difference) => (difference.changed.clone(), difference.removed.clone()),
+            None => (self.additions(target), self.removals(target, complete)),
+        };
         let target = Arc::clone(target);
         self.plan = Some(Plan {
             target,
@@ -244,13 +248,17 @@ mod tests {
     }
 
     fn set(content: &Content, previous: Option<&Arc<ResourceSet>>) -> Arc<ResourceSet> {
-        let resources = content.iter().map(|(name, byte)| Resource {
-            name: name.as_str().into(),
-            version: Version::of(&[*byte]),
-            body: vec![*byte; 10],
-            needs_dns: false,
+        let resources = content.iter().map(|(name, byte)| {
+            Arc::new(Resource {
+                name: name.as_str().into(),
+                version: Version::of(&[*byte]),
+                body: vec![*byte; 10],
+                needs_dns: false,
+            })
         });
-        ResourceSet::new(resources, previous)
+        let previous = previous.cloned().unwrap_or_default();
+        let names = previous.as_slice().iter().map(|known| &known.name);
+        previous.with(resources, names.cloned())
     }
 
     /// Takes at most `rounds` small responses; what they hold goes to `client`.

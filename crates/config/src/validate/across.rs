@@ -6,15 +6,32 @@ use portico_rest::FieldError;
 use std::collections::{HashMap, HashSet};
 
 /// All errors of a whole configuration, each with the index of its document: those of each document
-/// by itself, names and paths that are taken already, and upstreams that do not exist. In the order
-/// of the documents; of two that clash, the later one has the error.
+/// by itself and those of [`validate_together`]. In the order of the documents.
 pub fn validate_all(documents: &[Document]) -> Vec<(usize, FieldError)> {
-    let mut known = Known::new(documents);
+    let mut known = Known::new(documents.iter());
     let mut errors = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let own = validate(document).into_iter();
         let shared = known.check(document);
         errors.extend(own.chain(shared).map(|error| (index, error)));
+    }
+    errors
+}
+
+/// The errors between documents, each with the index of its document: names and paths that are
+/// taken already, and upstreams that do not exist. In the order of the documents; of two that clash,
+/// the later one has the error. Cheap beside [`validate`], so that an edit of one document among
+/// many need not look into the others again.
+pub fn validate_together(documents: &[&Document]) -> Vec<(usize, FieldError)> {
+    let mut known = Known::new(documents.iter().copied());
+    let mut errors = Vec::new();
+    for (index, document) in documents.iter().copied().enumerate() {
+        errors.extend(
+            known
+                .check(document)
+                .into_iter()
+                .map(|error| (index, error)),
+        );
     }
     errors
 }
@@ -30,10 +47,8 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(documents: &'a [Document]) -> Self {
-        let upstreams = documents
-            .iter()
-            .filter(|document| matches!(document, Document::Upstream(_)));
+    fn new(documents: impl Iterator<Item = &'a Document>) -> Self {
+        let upstreams = documents.filter(|document| matches!(document, Document::Upstream(_)));
         Self {
             upstreams: upstreams
                 .map(|document| (document.tenant(), document.name()))
@@ -84,11 +99,15 @@ impl<'a> Known<'a> {
         let resources = resources
             .enumerate()
             .map(|(index, http)| ("resources", index, http));
+        // Thousands of tools go to the same upstream, one after the other.
+        let mut last_found = None;
         let missing = tools.chain(resources).filter_map(|(list, index, http)| {
-            let upstream = &http?.upstream;
-            let exists = self
-                .upstreams
-                .contains(&(server.tenant.as_str(), upstream.as_str()));
+            let upstream = http?.upstream.as_str();
+            let exists = last_found == Some(upstream)
+                || self.upstreams.contains(&(server.tenant.as_str(), upstream));
+            if exists {
+                last_found = Some(upstream);
+            }
             let message = || {
                 format!(
                     "tenant `{}` has no Upstream named `{upstream}`: add one or correct the name",

@@ -16,12 +16,13 @@ mod server;
 mod tool;
 mod upstream;
 
-pub use across::validate_all;
+pub use across::{validate_all, validate_together};
 
 use crate::model::Document;
 use portico_rest::FieldError;
 
-/// All errors of one document by itself; [`validate_all`] finds those between documents.
+/// All errors of one document by itself; [`validate_together`] finds those between documents, and
+/// [`validate_all`] both.
 pub fn validate(document: &Document) -> Vec<FieldError> {
     match document {
         Document::Upstream(upstream) => upstream::check(upstream),

@@ -120,7 +120,7 @@ fn what_is_refused_is_not_sent_again_until_it_changes() {
 #[test]
 fn large_answers_are_split() {
     let tools: Vec<String> = (0..100).map(|i| format!("t{i:03}")).collect();
-    let text = "x".repeat(10_000);
+    let text = "x".repeat(MAX_ADDITIONS / 28);
     let tools: Vec<(&str, &str)> = tools
         .iter()
         .map(|name| (name.as_str(), text.as_str()))
@@ -139,7 +139,7 @@ fn large_answers_are_split() {
 
 #[test]
 fn a_change_in_the_middle_of_a_large_answer_loses_nothing() {
-    let text = "x".repeat(100_000);
+    let text = "x".repeat(MAX_ADDITIONS * 2 / 5);
     let with = |other: &str| {
         documents(
             1,

@@ -6,7 +6,7 @@ mod resume;
 
 use super::*;
 use crate::config::{GatewayConfig, Unmatched};
-use crate::snapshot;
+use crate::snapshot::Builder;
 use portico_config::Document;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn gateway() -> GatewayConfig {
 }
 
 /// An upstream on `port` and a server with `tools`, each with its description.
-fn documents(port: u16, tools: &[(&str, &str)]) -> Vec<Document> {
+fn documents(port: u16, tools: &[(&str, &str)]) -> Vec<Arc<Document>> {
     let tool = |(name, description): &(&str, &str)| {
         format!(
             r#"{{"name":"{name}","description":"{description}","http":{{"upstream":"u","path":"/"}}}}"#
@@ -43,12 +43,13 @@ fn documents(port: u16, tools: &[(&str, &str)]) -> Vec<Document> {
     );
     [upstream, server]
         .iter()
-        .map(|json| portico_config::parse(json).unwrap())
+        .map(|json| Arc::new(portico_config::parse(json).unwrap()))
         .collect()
 }
 
 /// One stream, its clock and what is published.
 struct Bench {
+    builder: Builder,
     session: Session,
     now: Instant,
     peers: Peers,
@@ -56,11 +57,13 @@ struct Bench {
 }
 
 impl Bench {
-    fn new(peer: Peer, documents: &[Document]) -> Self {
+    fn new(peer: Peer, documents: &[Arc<Document>]) -> Self {
         let now = Instant::now();
-        let snapshot = snapshot::build(documents, true, &gateway(), None);
+        let mut builder = Builder::new(gateway());
+        let snapshot = builder.build(documents, true);
         let current = Publication::new(snapshot, None, now);
         Self {
+            builder,
             session: Session::new(peer, now),
             now,
             peers: Peers::default(),
@@ -68,17 +71,12 @@ impl Bench {
         }
     }
 
-    fn publish(&mut self, documents: &[Document]) {
+    fn publish(&mut self, documents: &[Arc<Document>]) {
         self.publish_as(documents, true);
     }
 
-    fn publish_as(&mut self, documents: &[Document], complete: bool) {
-        let snapshot = snapshot::build(
-            documents,
-            complete,
-            &gateway(),
-            Some(&self.current.snapshot),
-        );
+    fn publish_as(&mut self, documents: &[Arc<Document>], complete: bool) {
+        let snapshot = self.builder.build(documents, complete);
         self.current = Publication::new(snapshot, Some(&self.current), self.now);
     }
 

@@ -3,8 +3,8 @@
 use super::*;
 
 /// What a client that took in `documents` names when it comes back.
-fn held(documents: &[Document], kind: Kind) -> Request {
-    let snapshot = snapshot::build(documents, true, &gateway(), None);
+fn held(documents: &[Arc<Document>], kind: Kind) -> Request {
+    let snapshot = Builder::new(gateway()).build(documents, true);
     let version =
         |resource: &Arc<Resource>| (resource.name.to_string(), resource.version.to_string());
     Request {

@@ -1,0 +1,212 @@
+//! A control plane and an Envoy that gets everything from it.
+
+use super::loops;
+use super::memory;
+use crate::process::{self, Child, free_port};
+use crate::up::replace_number;
+use crate::{http, layout};
+use anyhow::{Context, ensure};
+use serde_json::Value;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The ports in `envoy/bootstrap.yaml`.
+const XDS: u16 = 18_000;
+const ENVOY_ADMIN: u16 = 9_901;
+
+/// How often a starting Envoy is tried.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Longest start.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A control plane that serves a directory.
+pub(super) struct ControlPlane {
+    child: Child,
+    xds: SocketAddr,
+    admin: SocketAddr,
+    gateway: SocketAddr,
+}
+
+impl ControlPlane {
+    /// Starts it and waits until it is ready; gives the time that it took.
+    pub(super) fn start(filter: &Path, config: &Path) -> anyhow::Result<(Self, Duration)> {
+        let (xds, admin, gateway) = (free_port(0)?, free_port(0)?, free_port(0)?);
+        let mut command = Command::new(super::control_plane_binary());
+        command.arg("serve").arg("--config-dir").arg(config);
+        command.arg("--filter").arg(filter);
+        command.args(["--xds-listen", &xds.to_string()]);
+        command.args(["--admin-listen", &admin.to_string()]);
+        command.args(["--gateway-listen", &gateway.to_string()]);
+        let start = Instant::now();
+        let mut child = Child::start(&super::folder()?, "control-plane", &mut command)?;
+        wait_for("the control plane", &mut child, || {
+            let answer = http::get(admin, "/readyz")?;
+            ensure!(answer.status == 200, "HTTP {}", answer.status);
+            Ok(())
+        })?;
+        let control_plane = Self {
+            child,
+            xds,
+            admin,
+            gateway,
+        };
+        Ok((control_plane, start.elapsed()))
+    }
+
+    /// Resident memory in bytes.
+    pub(super) fn resident(&self) -> anyhow::Result<u64> {
+        memory::resident(self.child.id())
+    }
+
+    /// Waits until every stream of the Envoy has all of the newest configuration.
+    fn wait_until_settled(&mut self, filter_streams: usize) -> anyhow::Result<()> {
+        let admin = self.admin;
+        wait_for("the filters' configuration", &mut self.child, || {
+            let status: Value = serde_json::from_str(&http::get(admin, "/status")?.body)?;
+            let revision = status.get("revision");
+            let streams = status.pointer("/nodes/0/streams").and_then(Value::as_array);
+            let is_settled = |stream: &&Value| {
+                stream.get("kind") == Some(&"filter".into()) && stream.get("revision") == revision
+            };
+            let settled = streams
+                .context("no node")?
+                .iter()
+                .filter(is_settled)
+                .count();
+            ensure!(settled == filter_streams, "{settled} filters have all");
+            Ok(())
+        })
+    }
+}
+
+/// A running Envoy.
+pub(super) struct Envoy {
+    child: Child,
+    admin: SocketAddr,
+    gateway: SocketAddr,
+    workers: u32,
+}
+
+/// How long an Envoy's start took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// Until `/ready` said so.
+    pub(super) ready: Duration,
+    /// Until a call was answered right.
+    pub(super) first_call: Duration,
+    /// Until every worker had the whole configuration.
+    pub(super) settled: Duration,
+}
+
+impl Envoy {
+    /// Starts it and waits until `call` succeeds.
+    pub(super) fn start(
+        binary: &Path,
+        control_plane: &mut ControlPlane,
+        workers: u32,
+        call: impl Fn(SocketAddr) -> anyhow::Result<()>,
+    ) -> anyhow::Result<(Self, Start)> {
+        let admin = free_port(0)?;
+        let config = bootstrap(control_plane.xds, admin)?;
+        let mut command = Command::new(binary);
+        command.arg("--config-path").arg(&config);
+        command.args(["--concurrency", &workers.to_string()]);
+        command.args(["--disable-hot-restart", "--log-level", "warning"]);
+        let start = Instant::now();
+        let mut child = Child::start(&super::folder()?, "envoy", &mut command)?;
+        wait_for("Envoy", &mut child, || {
+            let answer = http::get(admin, "/ready")?;
+            ensure!(answer.status == 200, "HTTP {}", answer.status);
+            Ok(())
+        })?;
+        let ready = start.elapsed();
+        let gateway = control_plane.gateway;
+        wait_for("the first call", &mut child, || call(gateway))?;
+        let first_call = start.elapsed();
+        // Each worker has a stream, and so has the main thread.
+        control_plane.wait_until_settled(usize::try_from(workers)?.saturating_add(1))?;
+        let times = Start {
+            ready,
+            first_call,
+            settled: start.elapsed(),
+        };
+        let envoy = Self {
+            child,
+            admin,
+            gateway,
+            workers,
+        };
+        Ok((envoy, times))
+    }
+
+    /// Its admin page.
+    pub(super) fn admin(&self) -> SocketAddr {
+        self.admin
+    }
+
+    /// Its listener.
+    pub(super) fn gateway(&self) -> SocketAddr {
+        self.gateway
+    }
+
+    /// How many workers it has.
+    pub(super) fn workers(&self) -> u32 {
+        self.workers
+    }
+
+    /// Resident memory in bytes.
+    pub(super) fn resident(&self) -> anyhow::Result<u64> {
+        memory::resident(self.child.id())
+    }
+
+    /// Connections that each worker has accepted so far.
+    pub(super) fn accepted(&self) -> anyhow::Result<Vec<u64>> {
+        let path = "/stats?filter=listener.*worker_.*downstream_cx_total";
+        let stats = http::get(self.admin, path)?.body;
+        let of = |worker: u32| {
+            let name = format!(".worker_{worker}.downstream_cx_total: ");
+            let value = stats.lines().find_map(|line| line.split_once(&name));
+            value.map_or(Ok(0), |(_, value)| value.parse())
+        };
+        let counts: Result<_, _> = (0..self.workers).map(of).collect();
+        counts.context("a counter is no number")
+    }
+}
+
+/// The bootstrap of the repository with other ports and with statistics of event loops.
+fn bootstrap(xds: SocketAddr, admin: SocketAddr) -> anyhow::Result<PathBuf> {
+    let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
+        .context("cannot read envoy/bootstrap.yaml")?;
+    let text = replace_number(&template, ENVOY_ADMIN, admin.port());
+    let text = replace_number(&text, XDS, xds.port()) + loops::BOOTSTRAP;
+    let path = super::folder()?.join("envoy.yaml");
+    fs::write(&path, text)?;
+    Ok(path)
+}
+
+/// [`process::wait_for`], but with a short pause.
+fn wait_for(
+    what: &str,
+    child: &mut Child,
+    mut probe: impl FnMut() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let start = Instant::now();
+    loop {
+        let Err(error) = probe() else {
+            return Ok(());
+        };
+        process::check_alive(std::slice::from_mut(child))?;
+        ensure!(!process::is_stopping(), "stopped");
+        ensure!(
+            start.elapsed() < LIMIT,
+            "{what}: {error:#}\n{}",
+            child.last_words()
+        );
+        thread::sleep(PAUSE);
+    }
+}
