@@ -44,7 +44,7 @@ pub use argument::{Argument, ArgumentError, Arguments};
 pub use error::FieldError;
 pub use json::RawJson;
 pub use operation::Operation;
-pub use presenter::{Call, Presenter};
+pub use presenter::{Call, Check, Presenter};
 pub use request::Request;
 pub use response::{Headers, Response, Structured, resource_contents, tool_error};
 pub use surroundings::Surroundings;

@@ -34,6 +34,9 @@ pub struct Presenter {
     length: Length,
 }
 
+/// Says what is wrong with structured content, given as JSON text.
+pub type Check<'a> = &'a dyn Fn(&str) -> Result<(), String>;
+
 /// The call that a response answers.
 #[derive(Clone, Copy)]
 pub struct Call<'a> {
@@ -42,7 +45,7 @@ pub struct Call<'a> {
     /// What structured content its result is to have.
     pub structured: Structured,
     /// Checks the structured content against the output schema; the error is for the model.
-    pub check: Option<&'a dyn Fn(&str) -> Result<(), String>>,
+    pub check: Option<Check<'a>>,
     /// Most steps of a template.
     pub steps: u64,
 }
