@@ -18,7 +18,7 @@ use seen::Seen;
 const VIOLATIONS: usize = 10;
 
 /// The most parts that are inside each other in one check.
-const DEPTH: u32 = 500;
+const DEPTH: u32 = 800;
 
 /// What a check may cost, in steps: so many, and so many more for each value and for each byte.
 const FUEL: (u64, u64, u64) = (200_000, 200, 16);
