@@ -61,7 +61,7 @@ pub(crate) struct Json<'t> {
     tape: &'t Tape,
 }
 
-/// One value of a document.
+/// One value of a document. Its methods are not inlined in the filter, whose size counts more.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'t> {
     json: Json<'t>,
@@ -94,7 +94,7 @@ impl<'t> Json<'t> {
     }
 
     /// The value with this number.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn value(self, at: u32) -> Value<'t> {
         const NOTHING: Node = Node {
             start: 0,
@@ -129,7 +129,7 @@ impl<'t> Value<'t> {
     }
 
     /// Its JSON text.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn text(self) -> &'t str {
         let span = self.node.start as usize..self.node.end as usize;
         self.json.text.get(span).unwrap_or_default()
@@ -142,7 +142,7 @@ impl<'t> Value<'t> {
     }
 
     /// The characters of a string.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn string(self) -> Cow<'t, str> {
         let raw = self.raw_string();
         if self.node.escaped {
@@ -159,7 +159,7 @@ impl<'t> Value<'t> {
     }
 
     /// Whether it is this string.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn is(self, text: &str) -> bool {
         self.kind() == Kind::String && self.same(text)
     }
@@ -207,7 +207,7 @@ impl<'t> Value<'t> {
     }
 
     /// The value of a member of an object.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn get(self, name: &str) -> Option<Value<'t>> {
         let tape = self.json.tape;
         if let Ok(found) = tape.sorted.binary_search_by_key(&self.at, |(at, _)| *at) {
@@ -233,7 +233,7 @@ pub(crate) struct Children<'t> {
 impl<'t> Iterator for Children<'t> {
     type Item = Value<'t>;
 
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn next(&mut self) -> Option<Value<'t>> {
         if self.at >= self.end {
             return None;
@@ -251,7 +251,7 @@ pub(crate) struct Members<'t>(Children<'t>);
 impl<'t> Iterator for Members<'t> {
     type Item = (Value<'t>, Value<'t>);
 
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     fn next(&mut self) -> Option<Self::Item> {
         Some((self.0.next()?, self.0.next()?))
     }
