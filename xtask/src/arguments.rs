@@ -15,7 +15,7 @@ Usage: cargo xtask TASK
   bench [--seconds N] [--rounds N] [--connections N] [--case WORD]...
                         CPU per request and latency of plain proxying, of Envoy's own REST
                         bridge and of Portico; all cases, or those whose names contain a WORD
-  bench reload [--edits N] [--soak N]
+  bench reload [--edits N] [--soak N] [--case WORD]...
                         what saving one of 10,000 tools costs, start and memory of Envoy, and
                         its memory over N million calls
   tidy                  check the rules of this repository that no other tool knows
@@ -109,6 +109,7 @@ fn bench_reload(parser: &mut Parser) -> anyhow::Result<Task> {
     let mut options = bench::reload::Options::default();
     while let Some(argument) = parser.next()? {
         match argument {
+            Arg::Long("case") => options.cases.push(parser.value()?.string()?),
             Arg::Long("edits") => options.edits = above_zero(parser)?,
             Arg::Long("soak") => {
                 let millions: u64 = parser.value()?.parse()?;
@@ -182,9 +183,13 @@ mod tests {
         let expected = bench::reload::Options {
             edits: 5,
             soak: 10_000_000,
+            cases: vec!["one file".to_owned()],
         };
         assert_eq!(
-            task(&["bench", "reload", "--edits", "5", "--soak", "10"]).unwrap(),
+            task(&[
+                "bench", "reload", "--edits", "5", "--soak", "10", "--case", "one file"
+            ])
+            .unwrap(),
             Task::BenchReload(expected)
         );
         assert!(task(&["bench", "reload", "--seconds", "1"]).is_err());

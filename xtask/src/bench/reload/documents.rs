@@ -1,7 +1,7 @@
 //! The configuration directory: ten thousand tools in many files or in one, and its edits.
 
 use super::super::tool;
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use std::fmt::Write as _;
 use std::fs;
 use std::net::SocketAddr;
@@ -33,7 +33,22 @@ pub(super) struct Documents {
 
 impl Layout {
     /// In the order of the report.
-    pub(super) const ALL: [Self; 3] = [Self::ManyFiles, Self::OneFile, Self::OneServer];
+    const ALL: [Self; 3] = [Self::ManyFiles, Self::OneFile, Self::OneServer];
+
+    /// The layouts whose names contain one of the words; all where there are none.
+    ///
+    /// # Errors
+    /// A word that is in no name.
+    pub(super) fn select(words: &[String]) -> anyhow::Result<Vec<Self>> {
+        for word in words {
+            let is_known = Self::ALL.iter().any(|layout| layout.name().contains(word));
+            ensure!(is_known, "no layout has `{word}` in its name");
+        }
+        let wanted = |layout: &Self| {
+            words.is_empty() || words.iter().any(|word| layout.name().contains(word))
+        };
+        Ok(Self::ALL.into_iter().filter(wanted).collect())
+    }
 
     /// For the report.
     pub(super) fn name(self) -> &'static str {

@@ -31,7 +31,8 @@ impl Loops {
     pub(super) fn read(admin: SocketAddr) -> anyhow::Result<Self> {
         thread::sleep(FLUSH);
         let path = "/stats?format=json&histogram_buckets=disjoint&filter=worker_.*loop_duration_us";
-        parse(&http::get(admin, path)?.body).context("loop durations cannot be read")
+        let answer = http::get(admin, path).context("Envoy's statistics")?;
+        parse(&answer.body).context("loop durations cannot be read")
     }
 
     /// What was counted since `earlier`.

@@ -30,6 +30,8 @@ pub(crate) struct Options {
     pub(crate) edits: u32,
     /// Calls of the run that memory is sampled over.
     pub(crate) soak: u64,
+    /// Words of the names of the layouts to measure; all where there are none.
+    pub(crate) cases: Vec<String>,
 }
 
 impl Default for Options {
@@ -37,6 +39,7 @@ impl Default for Options {
         Self {
             edits: 100,
             soak: 200_000,
+            cases: Vec::new(),
         }
     }
 }
@@ -56,6 +59,7 @@ fn folder() -> anyhow::Result<PathBuf> {
 
 /// Measures and prints the report.
 pub(crate) fn reload(options: &Options) -> anyhow::Result<()> {
+    let layouts = Layout::select(&options.cases)?;
     super::install_programs()?;
     let envoy = install::envoy()?;
     let filter = wasm::build()?;
@@ -63,7 +67,7 @@ pub(crate) fn reload(options: &Options) -> anyhow::Result<()> {
     let (_upstream, api) = super::upstream::start(&[])?;
     let filter_kib = filter.metadata()?.len().div_ceil(1024);
     report::begin(&super::version_of(&envoy)?, filter_kib);
-    for layout in Layout::ALL {
+    for layout in layouts {
         let documents = Documents::write(&folder()?.join("config"), layout, api)?;
         let (mut control_plane, took) = ControlPlane::start(&filter, documents.folder())?;
         report::control_plane(layout, took, control_plane.resident()?);

@@ -60,7 +60,8 @@ fn wait(
     let start = Instant::now();
     while start.elapsed() < LIMIT {
         let asked = Instant::now();
-        let found = connection.post(path, body)?.contains(text);
+        let answer = connection.post(path, body);
+        let found = answer.context("a watcher's list")?.contains(text);
         let now = Instant::now();
         if found {
             return Ok(now);
