@@ -39,7 +39,7 @@ pub fn control_plane() -> Result<PathBuf> {
 pub fn filter() -> Result<PathBuf> {
     existing(
         "PORTICO_FILTER_WASM",
-        Some(repository().join("target/wasm32-wasip1/wasm/portico_filter.wasm")),
+        Some(repository().join("target/portico_filter.wasm")),
     )
 }
 

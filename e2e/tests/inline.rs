@@ -10,7 +10,7 @@ async fn works_without_a_control_plane() -> Result<()> {
     let (directory, listener) = (tempfile::tempdir()?, Port::free()?);
     let demo = Demo::start(directory.path()).await?;
     let config = fs::read_to_string(binary::repository().join("envoy/inline.yaml"))?;
-    let written = "target/wasm32-wasip1/wasm/portico_filter.wasm";
+    let written = "target/portico_filter.wasm";
     ensure!(
         config.contains(written),
         "inline.yaml names another filter than {written}"

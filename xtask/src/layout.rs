@@ -34,9 +34,14 @@ pub(crate) fn tools() -> PathBuf {
     root().join(".tools")
 }
 
-/// The filter, as Envoy loads it.
-pub(crate) fn filter_wasm() -> PathBuf {
+/// The filter as the compiler makes it.
+pub(crate) fn compiled_filter() -> PathBuf {
     target().join("wasm32-wasip1/wasm/portico_filter.wasm")
+}
+
+/// The filter as Envoy loads it.
+pub(crate) fn filter_wasm() -> PathBuf {
+    target().join("portico_filter.wasm")
 }
 
 /// A binary of the workspace, built with the dev profile.

@@ -1,8 +1,9 @@
 //! Building the filter for Envoy.
 
-use crate::{layout, shell, ui};
+use crate::{install, layout, shell, ui};
 use anyhow::{Context, bail};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The compilation target of the filter.
@@ -39,7 +40,40 @@ pub(crate) fn build() -> anyhow::Result<PathBuf> {
         cargo.args(["build", "--package", "portico-filter"]);
         shell::run(cargo.args(["--target", TARGET, "--profile", "wasm"]))
     })?;
-    Ok(layout::filter_wasm())
+    let (compiled, filter) = (layout::compiled_filter(), layout::filter_wasm());
+    if !is_newer(&filter, &compiled) {
+        optimize(&compiled, &filter)?;
+    }
+    Ok(filter)
+}
+
+/// What the compiler emits for a Wasm target that Envoy's V8 knows.
+const FEATURES: [&str; 4] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+];
+
+/// Makes the compiled module an eighth smaller by `wasm-opt`.
+fn optimize(compiled: &Path, filter: &Path) -> anyhow::Result<()> {
+    let folder = layout::root().join("xtask/binaryen");
+    install::install_locked(&folder)?;
+    ui::step("Making the filter smaller", || {
+        let unfinished = filter.with_extension("wasm.new");
+        let mut wasm_opt = Command::new("node");
+        wasm_opt.arg(folder.join("node_modules/binaryen/bin/wasm-opt"));
+        wasm_opt.arg("-Oz").args(FEATURES);
+        shell::run(wasm_opt.arg(compiled).arg("-o").arg(&unfinished))?;
+        fs::rename(&unfinished, filter)
+            .with_context(|| format!("cannot write {}", filter.display()))
+    })
+}
+
+/// Whether `path` exists and was written after `than`.
+fn is_newer(path: &Path, than: &Path) -> bool {
+    let written = |path: &Path| path.metadata().and_then(|it| it.modified()).ok();
+    written(path) > written(than)
 }
 
 /// Runs clippy over the filter as it is built for Envoy.
