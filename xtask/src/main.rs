@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod fuzz;
 mod http;
 mod install;
 mod layout;
@@ -38,6 +39,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Up => up::up(),
         Task::Test { words, test_args } => test::test(&words, &test_args),
         Task::Bench(options) => bench::bench(options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Tidy => tidy::tidy(),
         Task::Wasm => wasm::check_size(),
     }
