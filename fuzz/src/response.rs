@@ -5,7 +5,7 @@
 
 use crate::split::{lines, text};
 use portico_rest::{Response, Structured, resource_contents, tool_error, tool_result};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 #[derive(Deserialize)]
@@ -13,7 +13,8 @@ use serde_json::value::RawValue;
 struct Outcome<'a> {
     #[serde(borrow)]
     content: Vec<&'a RawValue>,
-    #[serde(borrow)]
+    /// May be null.
+    #[serde(borrow, default, deserialize_with = "present")]
     structured_content: Option<&'a RawValue>,
     is_error: Option<bool>,
 }
@@ -67,4 +68,9 @@ fn read(json: &[u8]) -> Outcome<'_> {
     let outcome: Outcome<'_> = serde_json::from_slice(json).unwrap();
     assert_eq!(outcome.content.len(), 1);
     outcome
+}
+
+/// Keeps null apart from nothing.
+fn present<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(json).map(Some)
 }
