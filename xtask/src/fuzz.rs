@@ -3,7 +3,7 @@
 //! libFuzzer is linked into ordinary release builds, whose code counts what it runs: no nightly
 //! toolchain and no `cargo fuzz` is needed, only a C++ compiler.
 
-use crate::{layout, shell, ui};
+use crate::{install, layout, shell, ui};
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -110,6 +110,7 @@ fn output() -> PathBuf {
 }
 
 fn build() -> anyhow::Result<()> {
+    install::install_programs(&[("c++", "g++")])?;
     ui::step("Building the fuzz targets", || {
         let mut cargo = shell::cargo();
         // With a target given, the flags are not for build scripts and macros.
