@@ -88,6 +88,11 @@ impl Gateway {
         self.envoy.as_mut().context("Envoy is not started")
     }
 
+    /// The running Envoy, to ask it only.
+    pub fn running_envoy(&self) -> Result<&Envoy> {
+        self.envoy.as_ref().context("Envoy is not started")
+    }
+
     /// Writes a file of the configuration and returns at once.
     pub fn write(&self, name: &str, yaml: &str) -> Result<()> {
         fs::write(self.config().join(name), yaml).with_context(|| format!("cannot write {name}"))

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::bench;
+use crate::{bench, fuzz};
 use anyhow::{bail, ensure};
 use lexopt::{Arg, Parser, ValueExt as _};
 
@@ -18,6 +18,9 @@ Usage: cargo xtask TASK
   bench reload [--edits N] [--soak N] [--case WORD]...
                         what saving one of 10,000 tools costs, start and memory of Envoy, and
                         its memory over N million calls
+  fuzz [--runs N] [TARGET]
+                        feed the parsers, the codecs and the engine with inputs that grow by
+                        coverage
   tidy                  check the rules of this repository that no other tool knows
   wasm                  build the filter for Envoy and check its size
 
@@ -34,6 +37,7 @@ pub(crate) enum Task {
     },
     Bench(bench::Options),
     BenchReload(bench::reload::Options),
+    Fuzz(fuzz::Options),
     Tidy,
     Wasm,
 }
@@ -56,6 +60,7 @@ pub(crate) fn parse(mut parser: Parser) -> anyhow::Result<Task> {
         "up" => no_more(parser, Task::Up),
         "test" => test(&mut parser),
         "bench" => bench(&mut parser),
+        "fuzz" => fuzz(&mut parser),
         "tidy" => no_more(parser, Task::Tidy),
         "wasm" => no_more(parser, Task::Wasm),
         _ => bail!("no task `{name}`\n\n{USAGE}"),
@@ -127,6 +132,20 @@ fn above_zero(parser: &mut Parser) -> anyhow::Result<u32> {
     Ok(value)
 }
 
+fn fuzz(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut options = fuzz::Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("runs") => options.runs = parser.value()?.parse()?,
+            Arg::Value(target) if options.target.is_none() => {
+                options.target = Some(target.string()?);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Fuzz(options))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +173,23 @@ mod tests {
         assert_eq!(all, expected(&["e2e"], &["--exact", "a"]));
         assert_eq!(task(&["test", "--", "a"]).unwrap(), expected(&[], &["a"]));
         assert!(task(&["test", "--fast"]).is_err());
+    }
+
+    #[test]
+    fn reads_options_of_fuzz() {
+        let expected = |runs, target: Option<&str>| {
+            Task::Fuzz(fuzz::Options {
+                runs,
+                target: target.map(str::to_owned),
+            })
+        };
+        let read = |arguments: &[&str]| task(arguments).unwrap();
+        assert_eq!(read(&["fuzz"]), expected(1_000_000, None));
+        assert_eq!(
+            read(&["fuzz", "--runs", "7", "header"]),
+            expected(7, Some("header"))
+        );
+        assert!(task(&["fuzz", "a", "b"]).is_err());
     }
 
     #[test]

@@ -18,14 +18,14 @@ const BAGGAGE: &str = "baggage";
 /// Most bytes of a trace header (W3C Baggage section 3.3.2).
 const LONGEST_TRACE: usize = 8192;
 
-/// The kept headers of `headers`.
+/// The kept headers of `headers`. A value that could end its line is none: Envoy lets no such value
+/// in, but what goes to an upstream does not hang on that.
 pub(crate) fn kept(headers: &HeaderList) -> Vec<Header> {
     let kept = headers.iter().filter_map(|(name, value)| {
         let name = KEPT.iter().find(|kept| *kept == name)?;
-        Some((
-            Cow::Borrowed(*name),
-            Cow::Owned(String::from_utf8(value.clone()).ok()?),
-        ))
+        let value = String::from_utf8(value.clone()).ok()?;
+        let is_one_line = !value.contains(['\r', '\n', '\0']);
+        is_one_line.then_some((Cow::Borrowed(*name), Cow::Owned(value)))
     });
     kept.collect()
 }

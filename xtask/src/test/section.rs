@@ -1,7 +1,7 @@
 //! The sections of `xtask test`.
 
 use super::up;
-use crate::{install, layout, shell, tidy, ui, wasm};
+use crate::{fuzz, install, layout, shell, tidy, ui, wasm};
 use anyhow::Context;
 use std::fs;
 use std::path::PathBuf;
@@ -78,6 +78,11 @@ pub(super) const SECTIONS: &[Section] = &[
                 "--no-fail-fast",
             ])
         },
+    },
+    Section {
+        name: "fuzz",
+        about: "a short run of every fuzz target",
+        run: |_| fuzz::check().map(passed),
     },
     Section {
         name: "size",

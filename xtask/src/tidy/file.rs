@@ -4,6 +4,9 @@ use crate::{layout, shell};
 use std::fs;
 use std::process::Command;
 
+/// Inputs of the fuzzer, which are of any form.
+const CORPUS: &str = "fuzz/corpus/";
+
 /// A text file of the repository.
 pub(super) struct File {
     /// Path from the root, with `/`.
@@ -36,7 +39,8 @@ pub(super) fn all() -> anyhow::Result<Vec<File>> {
         "--exclude-standard",
     ]);
     let list = shell::output(&mut git)?;
-    let paths = list.split('\0').filter(|path| !path.is_empty());
+    let paths = list.split('\0');
+    let paths = paths.filter(|path| !path.is_empty() && !path.starts_with(CORPUS));
     Ok(paths.filter_map(read).collect())
 }
 

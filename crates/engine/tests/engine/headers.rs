@@ -132,3 +132,12 @@ fn every_name_stands_once() {
     names.dedup();
     assert_eq!(names.len(), all, "{names:?}");
 }
+
+#[test]
+fn no_kept_header_that_could_end_its_line() {
+    for value in ["a\r\nevil: 1", "a\nb", "a\0b"] {
+        let sent = forwarded(&get_pet().header("x-request-id", value));
+        let kept = sent.iter().find(|(name, _)| name == "x-request-id");
+        assert_eq!(kept, None, "{value:?}");
+    }
+}
