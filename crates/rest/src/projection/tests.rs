@@ -1,3 +1,5 @@
+//! Tables of projections, and any JSON against an oracle.
+
 use super::*;
 use proptest::prelude::*;
 use serde_json::Value;
