@@ -90,6 +90,11 @@ pub(crate) fn check() -> anyhow::Result<()> {
     let mut format = shell::cargo();
     format.args(["fmt", "--check", "--manifest-path"]);
     shell::run(format.arg(&manifest))?;
+    let mut lint = shell::cargo();
+    lint.args(["clippy", "--quiet", "--manifest-path"])
+        .arg(&manifest);
+    lint.arg("--target-dir").arg(output());
+    shell::run(lint.args(["--", "-D", "warnings"]))?;
     build()?;
     for target in TARGETS {
         ui::step(&format!("{target}: {SHORT} runs"), || {
@@ -150,7 +155,10 @@ fn run(target: &str, runs: u64, seed: Option<u32>) -> anyhow::Result<()> {
         "-verbosity=0".to_owned(),
     ]);
     fuzzer.arg(finds).arg(folder().join("corpus").join(target));
-    shell::run(&mut fuzzer).with_context(|| format!("the fuzz target {target} found something"))
+    // What it prints is of use only where it found something.
+    shell::output(&mut fuzzer)
+        .with_context(|| format!("the fuzz target {target} found something"))
+        .map(drop)
 }
 
 /// The triple of this machine.
