@@ -18,9 +18,11 @@ pub(super) struct GoodFile {
     name: String,
     text: String,
     documents: Vec<Arc<Document>>,
-    /// The documents by the hash of their JSON.
-    by_content: HashMap<Digest, Arc<Document>>,
+    parts: Parts,
 }
+
+/// The documents of each part of a file, by the hash of its text.
+type Parts = HashMap<Digest, Vec<Arc<Document>>>;
 
 /// SHA-256.
 pub(super) type Digest = [u8; 32];
@@ -32,7 +34,7 @@ pub(super) fn digest(content: &[u8]) -> Digest {
 
 impl GoodFile {
     /// Reads a file. `name` is its path below the configuration directory, `before` what it was:
-    /// documents that did not change since are taken from there, the very same ones, so that
+    /// documents whose text did not change since are taken from there, the very same ones, so that
     /// nobody looks into them again.
     ///
     /// # Errors
@@ -42,55 +44,18 @@ impl GoodFile {
         bytes: Vec<u8>,
         before: Option<&Self>,
     ) -> Result<Self, Vec<ConfigError>> {
-        let error = |line, message: &str| ConfigError {
-            file: name.to_owned(),
-            line,
-            path: String::new(),
-            message: message.to_owned(),
+        let text = utf8(name, bytes).map_err(|error| vec![error])?;
+        let known = before.map(|before| &before.parts);
+        let (documents, parts) = match in_parts(&text, known) {
+            Some(read) => read,
+            None => (as_a_whole(name, &text)?, Parts::new()),
         };
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let good = e
-                .as_bytes()
-                .get(..e.utf8_error().valid_up_to())
-                .unwrap_or_default();
-            let line = good
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                .saturating_add(1);
-            vec![error(line, "the file is not UTF-8 text")]
-        })?;
-        let nodes = compose(&text).map_err(|errors| {
-            errors
-                .into_iter()
-                .map(|e| ConfigError {
-                    path: e.path,
-                    ..error(e.line, &e.message)
-                })
-                .collect::<Vec<_>>()
-        })?;
-        let known = before.map(|before| &before.by_content);
-        let (mut documents, mut by_content) = (Vec::new(), HashMap::new());
-        let mut errors = Vec::new();
-        for node in &nodes {
-            match read_document(node, known) {
-                Ok((digest, document)) => {
-                    documents.push(Arc::clone(&document));
-                    by_content.insert(digest, document);
-                }
-                Err(found) => errors.extend(found.into_iter().map(|e| located(name, node, e))),
-            }
-        }
-        if errors.is_empty() {
-            Ok(Self {
-                name: name.to_owned(),
-                text,
-                documents,
-                by_content,
-            })
-        } else {
-            Err(errors)
-        }
+        Ok(Self {
+            name: name.to_owned(),
+            text,
+            documents,
+            parts,
+        })
     }
 
     /// The documents in the order of the file.
@@ -109,6 +74,72 @@ impl GoodFile {
     }
 }
 
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, ConfigError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error
+            .as_bytes()
+            .get(..error.utf8_error().valid_up_to())
+            .unwrap_or_default();
+        let lines = good.iter().filter(|byte| **byte == b'\n').count();
+        file_error(
+            name,
+            lines.saturating_add(1),
+            "the file is not UTF-8 text".to_owned(),
+        )
+    })
+}
+
+fn file_error(name: &str, line: usize, message: String) -> ConfigError {
+    ConfigError {
+        file: name.to_owned(),
+        line,
+        path: String::new(),
+        message,
+    }
+}
+
+/// The documents of a file without errors, those of known parts taken from there.
+fn in_parts(text: &str, known: Option<&Parts>) -> Option<(Vec<Arc<Document>>, Parts)> {
+    let (mut documents, mut parts) = (Vec::new(), Parts::new());
+    for part in yaml::split(text) {
+        let digest = digest(part.as_bytes());
+        let of_part = match known.and_then(|known| known.get(&digest)) {
+            Some(known) => known.clone(),
+            None => {
+                let nodes = compose(part).ok()?;
+                let read = nodes.iter().map(|node| read_document(node).ok());
+                read.map(|document| document.map(Arc::new))
+                    .collect::<Option<_>>()?
+            }
+        };
+        documents.extend_from_slice(&of_part);
+        parts.insert(digest, of_part);
+    }
+    Some((documents, parts))
+}
+
+/// The documents of a file, or all its errors with their lines.
+fn as_a_whole(name: &str, text: &str) -> Result<Vec<Arc<Document>>, Vec<ConfigError>> {
+    let of_yaml = |error: YamlError| ConfigError {
+        path: error.path,
+        ..file_error(name, error.line, error.message)
+    };
+    let nodes =
+        compose(text).map_err(|errors| errors.into_iter().map(of_yaml).collect::<Vec<_>>())?;
+    let (mut documents, mut errors) = (Vec::new(), Vec::new());
+    for node in &nodes {
+        match read_document(node) {
+            Ok(document) => documents.push(Arc::new(document)),
+            Err(found) => errors.extend(found.into_iter().map(|e| located(name, node, e))),
+        }
+    }
+    if errors.is_empty() {
+        Ok(documents)
+    } else {
+        Err(errors)
+    }
+}
+
 /// A bug of the YAML parser must not end the following of all other files.
 fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -122,25 +153,17 @@ fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
     })
 }
 
-/// The document with the hash of its JSON: the known one of that hash where there is one.
-fn read_document(
-    node: &Node,
-    known: Option<&HashMap<Digest, Arc<Document>>>,
-) -> Result<(Digest, Arc<Document>), Vec<FieldError>> {
+fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {
     let json = node.to_json(MAX_DOCUMENT).ok_or_else(|| {
         vec![FieldError::new(
             "",
             "the document is too large once its aliases are expanded",
         )]
     })?;
-    let digest = digest(json.as_bytes());
-    if let Some(document) = known.and_then(|known| known.get(&digest)) {
-        return Ok((digest, Arc::clone(document)));
-    }
     let document = portico_config::parse(&json).map_err(|error| vec![error])?;
     let errors = portico_config::validate(&document);
     if errors.is_empty() {
-        Ok((digest, Arc::new(document)))
+        Ok(document)
     } else {
         Err(errors)
     }

@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
-use tokio::time::{sleep_until, timeout};
+use tokio::time::{sleep, timeout, timeout_at};
 
 /// How often names, lengths and times are compared where no event came.
 const POLL: Duration = Duration::from_secs(2);
+
+/// Pause between two looks at the events of a burst.
+const BURST: Duration = Duration::from_millis(1);
 
 /// Wakes when something in a directory may have changed.
 #[derive(Debug)]
@@ -84,7 +87,12 @@ impl Watcher {
                 Some(None) => return true,
                 Some(Some(at)) => at,
             };
-            sleep_until(ready_at.into()).await;
+            // The next event may bring the time forward: the end of a write.
+            let more = self.changes.more.notified();
+            if timeout_at(ready_at.into(), more).await.is_ok() {
+                // Events come in bursts: let the burst pass rather than look at each.
+                sleep(BURST).await;
+            }
         }
     }
 

@@ -6,6 +6,8 @@
 mod compose;
 mod node;
 mod scalar;
+mod split;
 
 pub(crate) use compose::{YamlError, compose};
 pub(crate) use node::Node;
+pub(crate) use split::split;
