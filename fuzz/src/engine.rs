@@ -72,7 +72,9 @@ const HEADER_NAMES: [&str; 18] = [
     ":path",
 ];
 
-const HEADER_VALUES: [&str; 12] = [
+const HEADER_VALUES: [&str; 14] = [
+    "a\r\nevil: 1",
+    "a\0b",
     "POST",
     "application/json",
     "*/*",
@@ -159,7 +161,11 @@ fn act(gateway: &Gateway, play: &Play<'_>) {
         let name = HEADER_NAMES[usize::from(*name) % HEADER_NAMES.len()];
         (name.to_owned(), value.bytes(&HEADER_VALUES).to_vec())
     });
-    let headers: Vec<(String, Vec<u8>)> = usual.chain(more).collect();
+    let standard = match &play.body {
+        Body::Call(call) => call.headers(),
+        _ => Vec::new(),
+    };
+    let headers: Vec<(String, Vec<u8>)> = usual.chain(standard).chain(more).collect();
     let head = RequestHead {
         headers: &headers,
         end_of_stream: play.end_of_stream,

@@ -78,13 +78,50 @@ const IDS: [&str; 8] = [
     r#""""#,
 ];
 
+/// Method, the key of the thing's name, and the thing.
+const SUBJECTS: [(&str, &str, &str); 8] = [
+    ("tools/call", "name", "get_pet"),
+    ("tools/call", "name", "add_pet"),
+    ("tools/call", "name", "describe_pet"),
+    ("tools/call", "name", "count_pets"),
+    ("tools/call", "name", "delete_pet"),
+    ("tools/call", "name", "ping_api"),
+    ("resources/read", "uri", "pets://pet/7"),
+    ("resources/read", "uri", "pets://inventory"),
+];
+
+const META: &str = r#","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
+
+const ARGUMENTS: [&str; 8] = [
+    r#"{"petId":7}"#,
+    r#"{"petId":"../x\u0000\r\n"}"#,
+    r#"{"petId":{"a":[]}}"#,
+    r#"{"name":"a","price":1e400}"#,
+    r#"{"id":"%2e%2e","trace":"a\r\nb: c"}"#,
+    r#"{"id":[1],"trace":"t"}"#,
+    r#"{"id":{"a":"/"},"trace":["x",1]}"#,
+    "{}",
+];
+
 /// A body.
 #[derive(Debug, Arbitrary)]
 pub(super) enum Body<'a> {
+    /// A call of a tool that there is, or a read: what leads to an upstream.
+    Call(Call<'a>),
     Message(Message<'a>),
     Batch(Vec<Message<'a>>),
     Value(Text<'a>),
     Bytes(&'a [u8]),
+}
+
+/// A whole request that an upstream has to be asked for.
+#[derive(Debug, Arbitrary)]
+pub(super) struct Call<'a> {
+    subject: u8,
+    arguments: Text<'a>,
+    /// Of 2026-07-28.
+    modern: bool,
+    id: i64,
 }
 
 /// A message; members are written in this order or the other way round.
@@ -111,6 +148,7 @@ pub(super) enum Text<'a> {
 impl Body<'_> {
     pub(super) fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
+            Self::Call(call) => Cow::Owned(call.text().into_bytes()),
             Self::Message(message) => Cow::Owned(message.text().into_bytes()),
             Self::Batch(all) => {
                 let all: Vec<String> = all.iter().map(Message::text).collect();
@@ -119,6 +157,35 @@ impl Body<'_> {
             Self::Value(text) => Cow::Owned(text.json(&VALUES).into_bytes()),
             Self::Bytes(bytes) => Cow::Borrowed(bytes),
         }
+    }
+}
+
+impl Call<'_> {
+    fn subject(&self) -> (&'static str, &'static str, &'static str) {
+        SUBJECTS[usize::from(self.subject) % SUBJECTS.len()]
+    }
+
+    /// The headers that repeat the body, in 2026-07-28.
+    pub(super) fn headers(&self) -> Vec<(String, Vec<u8>)> {
+        let (method, _, name) = self.subject();
+        let headers = [
+            ("mcp-protocol-version", "2026-07-28"),
+            ("mcp-method", method),
+            ("mcp-name", name),
+        ];
+        let own = headers.iter().filter(|_| self.modern);
+        own.map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
+            .collect()
+    }
+
+    fn text(&self) -> String {
+        let (method, key, name) = self.subject();
+        let meta = if self.modern { META } else { "" };
+        format!(
+            r#"{{"jsonrpc":"2.0","id":{},"method":"{method}","params":{{"{key}":"{name}","arguments":{}{meta}}}}}"#,
+            self.id,
+            self.arguments.json(&ARGUMENTS)
+        )
     }
 }
 
