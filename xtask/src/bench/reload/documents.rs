@@ -109,17 +109,23 @@ impl Documents {
     /// Saves one tool with a new description, as an editor does: a new file takes the place of the
     /// old one. Gives the moment of that and the length of the file.
     pub(super) fn edit(&self, number: u32) -> anyhow::Result<(Instant, usize)> {
+        let (file, text) = self.edited(number);
+        replace(&file, &text)
+    }
+
+    /// Saves the same file with another comment, which changes nothing that is served.
+    pub(super) fn touch(&self, number: u32, save: u32) -> anyhow::Result<()> {
+        let (file, text) = self.edited(number);
+        replace(&file, &format!("# save {save:06}\n{text}")).map(drop)
+    }
+
+    /// The file with the edited tool, and its text.
+    fn edited(&self, number: u32) -> (PathBuf, String) {
         let edited = self.layout.edited();
-        let (file, text) = match self.layout {
+        match self.layout {
             Layout::OneFile => (self.file(0), self.text(number)),
             _ => (self.file(edited), self.server(edited, number)),
-        };
-        let written = file.with_extension("yaml.tmp");
-        fs::write(&written, &text)?;
-        let moment = Instant::now();
-        fs::rename(&written, &file)
-            .with_context(|| format!("cannot replace {}", file.display()))?;
-        Ok((moment, text.len()))
+        }
     }
 
     fn file(&self, server: usize) -> PathBuf {
@@ -158,6 +164,15 @@ impl Documents {
         }
         text
     }
+}
+
+/// Puts a file in place; gives the moment of that and the length of the file.
+fn replace(file: &Path, text: &str) -> anyhow::Result<(Instant, usize)> {
+    let written = file.with_extension("yaml.tmp");
+    fs::write(&written, text)?;
+    let moment = Instant::now();
+    fs::rename(&written, file).with_context(|| format!("cannot replace {}", file.display()))?;
+    Ok((moment, text.len()))
 }
 
 /// The edited tool's description after an edit; no other is a part of it.

@@ -28,6 +28,19 @@ pub(super) struct Window {
     pub(super) delays: Vec<Duration>,
 }
 
+/// What is compared.
+pub(super) struct Windows {
+    /// Edits without calls.
+    pub(super) quiet: Window,
+    /// Calls without edits.
+    pub(super) calm: Window,
+    /// Calls while files are saved that change nothing: the control plane works as much, but
+    /// pushes nothing. What is seen here and in `busy` alike is not the filter's doing.
+    pub(super) idle: Window,
+    /// Calls and edits.
+    pub(super) busy: Window,
+}
+
 /// Edits and who waits for them.
 struct Edits<'a> {
     documents: &'a Documents,
@@ -54,21 +67,32 @@ pub(super) fn measure(
     };
     // Once unmeasured, so that both sides are warm.
     edits.save()?;
-    let (quiet, calm, busy) = ui::step(&format!("{}: {count} edits", layout.name()), || {
+    let windows = ui::step(&format!("{}: {count} edits", layout.name()), || {
         let quiet = window(envoy, Vec::new(), || edits.save_often(count))?;
         let calm = window(envoy, callers(envoy, &endpoint)?, || {
             thread::sleep(quiet.duration);
             Ok(Vec::new())
         })?;
+        let idle = window(envoy, callers(envoy, &endpoint)?, || {
+            edits.save_without_change(count)
+        })?;
         let busy = window(envoy, callers(envoy, &endpoint)?, || {
             edits.save_often(count)
         })?;
-        Ok((quiet, calm, busy))
+        Ok(Windows {
+            quiet,
+            calm,
+            idle,
+            busy,
+        })
     })?;
-    report::edits(edits.length, &quiet, &calm, &busy);
-    let failures = [&calm, &busy].map(|window| &window.calls.failures);
+    report::edits(edits.length, &windows);
+    let Windows {
+        calm, idle, busy, ..
+    } = windows;
+    let failures = [calm, idle, busy].map(|window| window.calls.failures);
     ensure!(
-        failures.iter().all(|failures| failures.is_empty()),
+        failures.iter().all(Vec::is_empty),
         "failed calls: {failures:?}"
     );
     Ok(())
@@ -117,6 +141,17 @@ impl Edits<'_> {
             delay = delay.max(watcher.seen()?.saturating_duration_since(saved));
         }
         Ok(delay)
+    }
+
+    /// Saves as often, with a pause about as long as an edit takes in the place of each delay.
+    fn save_without_change(&self, count: u32) -> anyhow::Result<Vec<Duration>> {
+        for save in 0..count {
+            ensure!(!process::is_stopping(), "stopped");
+            thread::sleep(PAUSE);
+            self.documents.touch(self.last, save)?;
+            thread::sleep(PAUSE / 5);
+        }
+        Ok(Vec::new())
     }
 
     fn save_often(&mut self, count: u32) -> anyhow::Result<Vec<Duration>> {

@@ -1,7 +1,7 @@
 //! The report, as Markdown tables.
 
 use super::documents::{Layout, TOOLS};
-use super::edits::Window;
+use super::edits::{Window, Windows};
 use super::fleet::Start;
 use super::soak::Sample;
 use crate::bench::report::{Spread, float};
@@ -60,8 +60,14 @@ pub(super) fn sizes(sizes: &[(u32, u64, u64)]) {
     }
 }
 
-/// Edits: without calls, calls without edits, and both.
-pub(super) fn edits(length: usize, quiet: &Window, calm: &Window, busy: &Window) {
+/// What edits of a file of this length cost.
+pub(super) fn edits(length: usize, windows: &Windows) {
+    let Windows {
+        quiet,
+        calm,
+        idle,
+        busy,
+    } = windows;
     ui::line(format_args!(
         "\nSaving one tool (a file of {} KiB), from the rename to every worker serving it:\n",
         length.div_ceil(1024)
@@ -73,12 +79,14 @@ pub(super) fn edits(length: usize, quiet: &Window, calm: &Window, busy: &Window)
         "\n| | calls | failed | call p50, ms | p99, ms | max, ms |\n|---|---|---|---|---|---|",
     );
     calls("calls without edits", calm);
+    calls("calls and saves that change nothing", idle);
     calls("calls and edits", busy);
     ui::line(
         "\n| rounds of a worker's event loop | longer than 1 ms | 2 ms | 3 ms | 5 ms | 10 ms | longest at most, ms |\n|---|---|---|---|---|---|---|",
     );
     loops("edits without calls", quiet);
     loops("calls without edits", calm);
+    loops("calls and saves that change nothing", idle);
     loops("calls and edits", busy);
 }
 
