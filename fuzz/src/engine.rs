@@ -167,7 +167,7 @@ fn act(gateway: &Gateway, play: &Play<'_>) {
     };
     let headers: Vec<(String, Vec<u8>)> = usual.chain(standard).chain(more).collect();
     let head = RequestHead {
-        headers: &headers,
+        headers,
         end_of_stream: play.end_of_stream,
         random: || [7; 16],
     };

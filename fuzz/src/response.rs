@@ -4,7 +4,7 @@
 //! (n, o, a), the resource's own media type; then the body. Empty lines stand for absent values.
 
 use crate::split::{lines, text};
-use portico_rest::{Response, Structured, resource_contents, tool_error, tool_result};
+use portico_rest::{Call, Headers, Presenter, Response, Structured, resource_contents, tool_error};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -34,10 +34,17 @@ pub fn run(data: &[u8]) {
         content_type: present(content_type),
         body,
         local: present(local),
+        headers: Headers::NONE,
     };
     let success = response.local.is_none() && (200..300).contains(&status);
     let mut out = b"{".to_vec();
-    tool_result(&mut out, &response, structured);
+    let call = Call {
+        arguments: None,
+        structured,
+        check: None,
+        steps: 0,
+    };
+    Presenter::default().write(&mut out, &response, &call);
     out.push(b'}');
     let outcome = read(&out);
     let failed = outcome.is_error == Some(true);
@@ -55,7 +62,8 @@ pub fn run(data: &[u8]) {
             assert!(success);
             serde_json::from_slice::<&RawValue>(&contents).unwrap();
         }
-        Err(reason) => assert!(!success && !reason.is_empty()),
+        // A success may have a charset that is not known.
+        Err(reason) => assert!(!reason.is_empty()),
     }
 
     let mut out = b"{".to_vec();
