@@ -9,6 +9,9 @@ use crate::message::{DeltaDiscoveryRequest, Node};
 use crate::refusal::{Refusal, error_detail};
 use crate::update::{ReceiveError, Update};
 
+/// Longest delay while the configuration is not there yet: requests are waiting for it then.
+const UNSYNCED_CAP_MS: u64 = 1_000;
+
 /// One thread's side of the configuration stream.
 ///
 /// Times are milliseconds of any one clock; a clock that is set back does not stall the client.
@@ -145,7 +148,10 @@ impl Client {
             }
             Stream::Closed { .. } => 0,
         };
-        let delay_ms = self.backoff.next_delay_ms(open_ms, random);
+        let mut delay_ms = self.backoff.next_delay_ms(open_ms, random);
+        if !self.synced() {
+            delay_ms = delay_ms.min(UNSYNCED_CAP_MS);
+        }
         self.stream = Stream::Closed {
             open_at_ms: now_ms.saturating_add(delay_ms),
         };

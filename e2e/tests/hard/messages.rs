@@ -47,17 +47,15 @@ fn size() -> Vec<Row> {
         row(
             "a million arrays as an argument",
             post(call("send", &format!(r#"{{"segment":{deep}}}"#))),
-            &[
-                "200 isError: The argument `segment` must be a plain value, or a list or an object of plain values.",
-            ],
+            &["200 isError: The arguments are nested more than 64 deep: send something flatter."],
         ),
         row(
-            "half a million objects as an argument that is sent on",
+            "half a million objects as an argument",
             post(call(
                 "send",
                 &format!(r#"{{"segment":"s","field":{objects}}}"#),
             )),
-            &["200 content: upstream gets POST /base/a/s/x-p.json?fi … (3000057 bytes)"],
+            &["200 isError: The arguments are nested more than 64 deep: send something flatter."],
         ),
         row(
             "half a million objects as params",
@@ -83,7 +81,9 @@ fn size() -> Vec<Row> {
         row(
             "200,000 arguments that no tool has",
             post(call("good", &format!("{{{}}}", many.join(",")))),
-            &["200 content: upstream gets GET /base/good"],
+            &[
+                "200 isError: The arguments have more than 10000 members in all: send fewer at once.",
+            ],
         ),
         row(
             "an argument of 3 MB",

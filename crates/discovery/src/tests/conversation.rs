@@ -197,9 +197,28 @@ fn what_cannot_be_answered_is_an_error_and_changes_nothing() {
     );
 }
 
+/// A client that has been answered for every type.
+fn synced() -> Client {
+    let mut client = client();
+    answer(&mut client, &response(UPSTREAM, "n1", &[]), &[]);
+    answer(&mut client, &response(TOOL, "n2", &[]), &[]);
+    client
+}
+
+#[test]
+fn without_a_configuration_no_wait_is_long() {
+    let mut client = client();
+    let mut now = 0;
+    for bound in [200, 400, 800, 1_600, 3_200] {
+        assert!(client.tick(now));
+        now += client.closed(now, bound);
+    }
+    assert_eq!(now, 200 + 400 + 800 + 1_000 + 1_000);
+}
+
 #[test]
 fn a_failed_open_waits_and_the_waiting_grows() {
-    let mut client = client();
+    let mut client = synced();
     let mut now = 0;
     for bound in [200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000] {
         assert!(client.tick(now));

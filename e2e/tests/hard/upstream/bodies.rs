@@ -190,14 +190,14 @@ pub(super) fn rows() -> Vec<Row> {
             "gzip, though identity was asked for",
             vec![send([gzip.as_bytes(), zipped].concat())],
             &[
-                "200 content: {\"type\":\"resource\",\"resource\":{\"uri\":\"cid:response@portico\",\"mimeType\":\"application/json\",\"blob\":\"H4sIAAAAAAAAA6uuBQBDv6ajAgAAAA==\"}}",
+                "200 isError: The upstream's answer is compressed (gzip), although it was asked not to be. The gateway cannot read it.",
             ],
         ),
         ask_object(
             "gzip where an object is expected",
             vec![send([gzip.as_bytes(), zipped].concat())],
             &[
-                "200 isError: The upstream's answer is not JSON, although the tool has an output schema.",
+                "200 isError: The upstream's answer is compressed (gzip), although it was asked not to be. The gateway cannot read it.",
             ],
         ),
         read(
