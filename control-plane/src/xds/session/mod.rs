@@ -23,7 +23,7 @@ use subscription::Subscription;
 use tokio::time::Instant;
 
 /// Content of one response in bytes, about: decoding it must not hold a worker thread for long. The
-/// filter needs some 50 µs for a tool of 400 bytes while its code is new, and 7 µs later.
+/// filter needs 6 µs for a tool of 400 bytes, and up to 50 µs while its code is new.
 const MAX_ADDITIONS: usize = 32 * 1024;
 
 /// Names of removed resources in one response.
