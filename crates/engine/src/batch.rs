@@ -16,18 +16,35 @@ use portico_rest::Headers;
 /// Most entries of a batch.
 const LIMIT: usize = 100;
 
+/// Most bytes of all answers of a batch together.
+const TOTAL: usize = 32 << 20;
+
+/// What a client is told whose answer is over [`TOTAL`].
+const TOO_MUCH: &str = "The answers of this batch are larger than 33554432 bytes together. Ask for less, or send fewer requests at once.";
+
 /// A batch whose upstream requests are under way.
 #[derive(Debug)]
 pub(crate) struct Batch {
     /// Answers in the order of the requests.
     slots: Vec<Slot>,
     waiting: usize,
+    /// Bytes of the answers that are there.
+    size: usize,
 }
 
 #[derive(Debug)]
 enum Slot {
     Ready(Vec<u8>),
     Waiting(Answer, Then),
+}
+
+impl Slot {
+    fn size(&self) -> usize {
+        match self {
+            Self::Ready(body) => body.len(),
+            Self::Waiting(..) => 0,
+        }
+    }
 }
 
 impl Batch {
@@ -66,8 +83,9 @@ impl Batch {
             }
         }
         let batch = Self {
-            slots,
             waiting: callouts.len(),
+            size: slots.iter().map(Slot::size).sum(),
+            slots,
         };
         if callouts.is_empty() {
             Err(batch.reply())
@@ -86,11 +104,15 @@ impl Batch {
     ) -> Option<Reply> {
         let slot = self.slots.get_mut(index)?;
         if let Slot::Waiting(answer, then) = slot {
-            let (_, body) = if body.len() > then.limit(answer) {
+            let (_, mut body) = if body.len() > then.limit(answer) {
                 then.too_large(answer)
             } else {
                 then.answer(answer, head, headers, body)
             };
+            if self.size.saturating_add(body.len()) > TOTAL {
+                (_, body) = then.failed(answer, TOO_MUCH);
+            }
+            self.size = self.size.saturating_add(body.len());
             *slot = Slot::Ready(body);
             self.waiting = self.waiting.saturating_sub(1);
         }

@@ -96,18 +96,19 @@ impl McpHeaders {
     }
 
     fn accepts_json(&self) -> bool {
-        let mut ranges = self
-            .accept
-            .iter()
-            .flat_map(|line| line.split(','))
-            .peekable();
-        ranges.peek().is_none()
-            || ranges.any(|range| {
-                matches!(
-                    media_type(range).as_str(),
-                    "application/json" | "application/*" | "*/*"
-                )
-            })
+        let ranges = self.accept.iter().flat_map(|line| line.split(','));
+        // The most specific range decides (RFC 9110 section 12.5.1).
+        let mut best = None;
+        for range in ranges {
+            let specificity = match media_type(range).as_str() {
+                "application/json" => 2,
+                "application/*" => 1,
+                "*/*" => 0,
+                _ => continue,
+            };
+            best = best.max(Some((specificity, !is_refused(range))));
+        }
+        self.accept.is_empty() || best.is_some_and(|(_, accepted)| accepted)
     }
 }
 
@@ -127,6 +128,17 @@ fn media_type(value: &str) -> String {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
+}
+
+/// Whether a range has the weight 0: `q=0`, `q=0.000` (RFC 9110 section 12.4.2).
+fn is_refused(range: &str) -> bool {
+    let weight = range.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("q").then(|| value.trim())
+    });
+    weight.is_some_and(|weight| {
+        weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+    })
 }
 
 fn is_loopback(origin: &str) -> bool {
@@ -175,7 +187,7 @@ mod tests {
 
     #[test]
     fn tells_what_is_accepted() {
-        let table: [(&[&str], bool); 8] = [
+        let table: [(&[&str], bool); 16] = [
             (&[], true),
             (&["application/json, text/event-stream"], true),
             (&["text/event-stream", "application/json"], true),
@@ -184,6 +196,14 @@ mod tests {
             (&["text/html,application/*"], true),
             (&["text/event-stream"], false),
             (&[""], false),
+            (&["application/json;q=0"], false),
+            (&["application/json; Q = 0.000, text/html"], false),
+            (&["application/json;q=0.001"], true),
+            (&["application/json;a=b;q=0", "*/*"], false),
+            (&["*/*;q=0", "application/json"], true),
+            (&["application/*;q=0, */*"], false),
+            (&["*/*;q=0"], false),
+            (&["application/json;q=0, application/json"], true),
         ];
         for (lines, expected) in table {
             let headers: Vec<_> = lines

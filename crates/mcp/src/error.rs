@@ -35,6 +35,17 @@ pub const HEADER_MISMATCH: i32 = -32020;
 /// Header and body agree on a revision that is not supported (2026-07-28).
 pub const UNSUPPORTED_VERSION: i32 = -32022;
 
+/// Most characters of what a client sent that an error repeats.
+const SHOWN: usize = 200;
+
+/// A name that a client sent, for an error: its start, where it is so long that it is no name.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 impl RpcError {
     /// An error with this status and code.
     pub fn new(status: u16, code: i32, message: impl Into<Cow<'static, str>>) -> Self {
@@ -61,7 +72,7 @@ impl RpcError {
         Self::new(
             if modern { 404 } else { 200 },
             METHOD_NOT_FOUND,
-            format!("Method not found: {method}"),
+            format!("Method not found: {}", shown(method)),
         )
     }
 
@@ -77,6 +88,7 @@ impl RpcError {
 
     /// The requested modern revision is not supported.
     pub fn unsupported_version(requested: &str) -> Self {
+        let requested = &*shown(requested);
         let mut data = Vec::from(&b"{\"supported\":["[..]);
         for (at, revision) in Revision::MODERN.iter().enumerate() {
             if at > 0 {
@@ -97,8 +109,10 @@ impl RpcError {
         }
     }
 
-    /// The resource does not exist: its own code in legacy revisions, invalid params since.
+    /// The resource does not exist: its own code in legacy revisions, invalid params since. A long
+    /// URI is cut in `data`, too.
     pub fn resource_not_found(uri: &str, modern: bool) -> Self {
+        let uri = &*shown(uri);
         let mut data = Vec::from(&b"{\"uri\":"[..]);
         write_string(&mut data, uri);
         data.push(b'}');
@@ -151,5 +165,21 @@ mod tests {
             @r#"{"jsonrpc":"2.0","id":"a\u0022","error":{"code":-32601,"message":"Method not found: x\"y"}}"#);
         insta::assert_snapshot!(text(&RpcError::unsupported_version("2099-01-01"), None),
             @r#"{"jsonrpc":"2.0","error":{"code":-32022,"message":"Unsupported protocol version: 2099-01-01","data":{"supported":["2026-07-28"],"requested":"2099-01-01"}}}"#);
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(shown(&"ä".repeat(200)), "ä".repeat(200));
+        let cut = format!("{}…", "ä".repeat(200));
+        assert_eq!(shown(&"ä".repeat(201)), cut);
+        let long = "ä".repeat(1_000_000);
+        for error in [
+            RpcError::method_not_found(&long, true),
+            RpcError::unsupported_version(&long),
+            RpcError::resource_not_found(&long, true),
+        ] {
+            let json = text(&error, None);
+            assert!(json.contains(&cut) && json.len() < 1_100, "{}", json.len());
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::completion;
 use crate::catalog::Snapshot;
 use crate::server::Server;
+use portico_mcp::error::shown;
 use portico_mcp::jsonrpc::{Params, write_string};
 use portico_mcp::meta::is_log_level;
 use portico_mcp::{Revision, RpcError};
@@ -51,7 +52,8 @@ pub(super) fn set_level(params: &Params<'_>) -> Result<(), RpcError> {
         Ok(())
     } else {
         Err(RpcError::invalid_params(format!(
-            "Invalid params: unknown `level` {level}"
+            "Invalid params: unknown `level` {}",
+            shown(&level)
         )))
     }
 }

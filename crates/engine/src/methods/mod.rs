@@ -68,7 +68,7 @@ pub(crate) fn dispatch(
             )
         }
         ("prompts/get", _) => done(prompts::get(
-            server,
+            snapshot,
             params(!server.prompts.is_empty())?,
             out,
         )),

@@ -5,6 +5,7 @@ use crate::answer::Cacheable;
 use crate::call::{Call, Context, Manner, Then};
 use crate::mirror;
 use portico_mcp::RpcError;
+use portico_mcp::error::shown;
 use portico_mcp::jsonrpc::Params;
 use portico_rest::Arguments;
 use std::fmt::Display;
@@ -20,7 +21,7 @@ pub(super) fn call(
         .server
         .tools
         .get(&name)
-        .ok_or_else(|| RpcError::invalid_params(format!("Unknown tool: {name}")))?;
+        .ok_or_else(|| RpcError::invalid_params(format!("Unknown tool: {}", shown(&name))))?;
     let raw = params.arguments.map(|raw| raw.get());
     if let Err(reason) = context.snapshot.head.limits.check(raw.unwrap_or_default()) {
         return Ok(failed(out, &reason));

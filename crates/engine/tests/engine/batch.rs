@@ -141,3 +141,25 @@ fn it_has_at_most_a_hundred_entries() {
     let refused = r#"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request: a batch has at most 100 entries"}}"#;
     assert_eq!(entries(101), (400, refused.to_owned()));
 }
+
+#[test]
+fn its_answers_are_bounded_together() {
+    let call = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_pet","arguments":{"petId":1}}}"#;
+    let calls = [call; 6];
+    let (mut exchange, _) = ask(&petstore(), &batch(&format!("[{}]", calls.join(","))));
+    let large = "x".repeat(7 << 20);
+    let mut last = Effect::Pause;
+    for index in 0..6 {
+        last = callout(&mut exchange, index, &typed(200, "text/plain", &large));
+    }
+    let Effect::Reply(answer) = last else {
+        panic!("{}", text(&last));
+    };
+    let answers: Vec<serde_json::Value> = serde_json::from_slice(&answer.body).unwrap();
+    let refused = "The answers of this batch are larger than 33554432 bytes together. Ask for less, or send fewer requests at once.";
+    for (index, answer) in answers.iter().enumerate() {
+        let text = answer["result"]["content"][0]["text"].as_str().unwrap();
+        assert_eq!(text == refused, index >= 4, "{index}");
+    }
+    assert!(answer.body.len() < (32 << 20) + 2_000);
+}
