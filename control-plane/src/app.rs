@@ -48,13 +48,13 @@ impl App {
         let watcher = Watcher::new(&config.store.dir);
         let mut store = DirectoryStore::new(&config.store.dir);
         let first = store.refresh()?;
-        let mut publisher = Publisher::new(&first, config.gateway.clone());
+        let nodes = Nodes::default();
+        let mut publisher = Publisher::new(&first, config.gateway.clone(), nodes.clone());
 
         let xds = bind(config.xds.listen).await?;
         let admin = bind(config.admin.listen).await?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
         let (shutdown, stopping) = watch::channel(false);
-        let nodes = Nodes::default();
         let state = ApiState {
             publications: publisher.publications.subscribe(),
             errors: publisher.errors.subscribe(),
@@ -153,16 +153,19 @@ async fn serve_xds(
 /// Turns configurations into snapshots and hands them on.
 struct Publisher {
     builder: Builder,
+    nodes: Nodes,
     publications: watch::Sender<Publication>,
     errors: watch::Sender<Arc<[ConfigError]>>,
 }
 
 impl Publisher {
-    fn new(first: &Configuration, gateway: GatewayConfig) -> Self {
+    fn new(first: &Configuration, gateway: GatewayConfig, nodes: Nodes) -> Self {
         let mut builder = Builder::new(gateway);
         let snapshot = builder.build(&first.documents, first.complete);
+        nodes.published(snapshot.revision);
         let publisher = Self {
             builder,
+            nodes,
             publications: watch::Sender::new(Publication::new(snapshot, None, Instant::now())),
             errors: watch::Sender::default(),
         };
@@ -184,6 +187,7 @@ impl Publisher {
         }
         let shown = |s: &Snapshot| (s.revision, s.complete, s.documents);
         if shown(&next) != shown(known) {
+            self.nodes.published(next.revision);
             let publication = Publication::new(next, Some(&current), Instant::now());
             self.publications.send_replace(publication);
         }

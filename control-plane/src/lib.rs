@@ -15,6 +15,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod filter_code;
+pub mod fleet;
 pub mod snapshot;
 pub mod status;
 pub mod store;

@@ -1,7 +1,7 @@
 //! What `/status` tells: the revision in force, what is wrong with the files, who has what.
 
 use crate::store::ConfigError;
-use crate::xds::node::{Nodes, StreamState};
+use crate::xds::node::{NodeState, Nodes, StreamState};
 use crate::xds::publication::Publication;
 use crate::xds::session::Peer;
 use serde::Serialize;
@@ -57,15 +57,20 @@ pub struct Nack {
 impl Status {
     /// The status now.
     pub fn of(publication: &Publication, errors: Arc<[ConfigError]>, nodes: &Nodes) -> Self {
-        let node = |(id, streams): (String, Vec<StreamState>)| NodeStatus {
-            id,
-            streams: streams.into_iter().map(StreamStatus::from).collect(),
+        let connected = nodes.list().into_iter().filter(|node| node.gone.is_none());
+        let node = |node: NodeState| NodeStatus {
+            id: node.id.to_string(),
+            streams: node
+                .streams
+                .into_iter()
+                .map(|member| StreamStatus::from(member.state))
+                .collect(),
         };
         Self {
             revision: publication.snapshot.revision,
             documents: publication.snapshot.documents,
             errors,
-            nodes: nodes.list().into_iter().map(node).collect(),
+            nodes: connected.map(node).collect(),
         }
     }
 }

@@ -160,7 +160,7 @@ impl Stream {
             Peer::Envoy
         };
         let session = Session::new(peer, Instant::now());
-        let membership = nodes.join(&node.id, StreamState::of(&session));
+        let membership = nodes.join(node, StreamState::of(&session));
         tracing::info!(node = node.id, ?peer, "stream opened");
         Ok(Self {
             node: node.id.clone(),
@@ -178,6 +178,7 @@ impl Stream {
         let Some(kind) = Kind::from_type_url(&request.type_url) else {
             return self.answer_unknown_type(request);
         };
+        self.membership.heard();
         let error = request.error_detail.map(|status| status.message);
         let received = Request {
             nonce: request.response_nonce,

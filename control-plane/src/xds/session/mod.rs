@@ -81,6 +81,7 @@ pub struct Session {
     subscriptions: PerKind<Option<Subscription>>,
     nonces: u64,
     sent: u64,
+    sent_revision: Option<u64>,
     clusters: Clusters,
     /// Revision that is held whole, refusals apart, and since when.
     settled: pacing::Settled,
@@ -98,6 +99,7 @@ impl Session {
             subscriptions: PerKind::default(),
             nonces: 0,
             sent: 0,
+            sent_revision: None,
             clusters: Clusters {
                 revision: None,
                 usable_at: now,
@@ -147,6 +149,9 @@ impl Session {
             }
         }
         let next = self.next_in_order(current, peers, now);
+        if matches!(next, Next::Send(_)) {
+            self.sent_revision = Some(current.snapshot.revision);
+        }
         self.note_state(current, now);
         next
     }
@@ -273,6 +278,16 @@ impl Session {
     /// How many resources were sent.
     pub fn sent(&self) -> u64 {
         self.sent
+    }
+
+    /// The revision that the last response was of.
+    pub fn sent_revision(&self) -> Option<u64> {
+        self.sent_revision
+    }
+
+    /// By kind: whether the client subscribed to it.
+    pub fn subscribed(&self) -> PerKind<bool> {
+        PerKind::from_fn(|kind| self.subscriptions.get(kind).is_some())
     }
 
     /// How far an Envoy is with its clusters.

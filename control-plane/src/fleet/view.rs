@@ -1,0 +1,147 @@
+//! A node and its streams, as the API shows them.
+
+use crate::snapshot::PerKind;
+use crate::xds::node::{Identity, Member, NodeState};
+use crate::xds::session::Peer;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One Envoy.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Node {
+    /// Envoy's node id.
+    pub id: String,
+    /// Whether it is there.
+    pub connection: Connection,
+    #[serde(flatten)]
+    #[expect(
+        missing_docs,
+        reason = "its fields are documented, and the schema takes them over"
+    )]
+    pub identity: Identity,
+    /// Since when it is connected: its oldest stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub connected_since: Option<DateTime<Utc>>,
+    /// When it last said something.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_seen: Option<DateTime<Utc>>,
+    /// The newest revision that all its streams accepted whole. Stays once it has gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u64>,
+    /// Number of resources that it refuses.
+    pub refused: usize,
+    /// Whether several Envoys seem to have this id: each Envoy has one stream of its own.
+    pub shared_id: bool,
+    /// Its streams: Envoy's own, and one of the filter in each of Envoy's threads.
+    pub streams: Vec<Stream>,
+}
+
+/// Whether a node is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Connection {
+    /// It has a stream.
+    Connected,
+    /// It went less than an hour ago.
+    Disconnected,
+}
+
+/// One stream.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Stream {
+    /// Whose it is: `envoy` or `filter`.
+    #[schema(value_type = String)]
+    pub peer: Peer,
+    /// Type URLs that it subscribed to.
+    pub subscribed: Vec<&'static str>,
+    /// The last revision of which something was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_revision: Option<u64>,
+    /// The last revision accepted whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u64>,
+    /// By type URL: the last revision whose resources were all accepted.
+    pub acknowledged: BTreeMap<&'static str, u64>,
+    /// What is refused of the newest content.
+    pub refused: Vec<Refused>,
+    /// Resources sent since the stream opened.
+    pub resources_sent: u64,
+    /// Since when it is open.
+    #[schema(value_type = String, format = DateTime)]
+    pub connected_since: DateTime<Utc>,
+    /// When the client last said something on it.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_seen: DateTime<Utc>,
+}
+
+/// A refused resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Refused {
+    /// Its name.
+    pub resource: String,
+    /// Why, in the client's words.
+    pub reason: String,
+}
+
+impl From<NodeState> for Node {
+    fn from(state: NodeState) -> Self {
+        let own = |member: &&Member| member.state.peer == Peer::Envoy;
+        let shared_id = state.streams.iter().filter(own).count() > 1;
+        let since = state.streams.iter().map(|member| member.since).min();
+        let seen = state.streams.iter().map(|member| member.seen).max();
+        let revision = match state.gone {
+            None => state.revision(),
+            Some(_) => state.reached,
+        };
+        let streams: Vec<Stream> = state.streams.into_iter().map(Stream::from).collect();
+        Self {
+            id: state.id.to_string(),
+            connection: match state.gone {
+                None => Connection::Connected,
+                Some(_) => Connection::Disconnected,
+            },
+            identity: state.identity,
+            connected_since: since,
+            last_seen: seen.or(state.gone),
+            revision,
+            refused: streams.iter().map(|stream| stream.refused.len()).sum(),
+            shared_id,
+            streams,
+        }
+    }
+}
+
+impl From<Member> for Stream {
+    fn from(Member { state, since, seen }: Member) -> Self {
+        let refused = state.refusals.into_iter().map(|refusal| Refused {
+            resource: refusal.resource.to_string(),
+            reason: refusal.reason,
+        });
+        Self {
+            peer: state.peer,
+            subscribed: subscribed(&state.subscribed),
+            sent_revision: state.sent_revision,
+            revision: state.acked,
+            acknowledged: acknowledged(&state.acked_by_kind),
+            refused: refused.collect(),
+            resources_sent: state.sent,
+            connected_since: since,
+            last_seen: seen,
+        }
+    }
+}
+
+fn subscribed(kinds: &PerKind<bool>) -> Vec<&'static str> {
+    let subscribed = kinds.iter().filter(|(_, subscribed)| **subscribed);
+    subscribed.map(|(kind, _)| kind.type_url()).collect()
+}
+
+fn acknowledged(kinds: &PerKind<Option<u64>>) -> BTreeMap<&'static str, u64> {
+    let known = kinds.iter();
+    known
+        .filter_map(|(kind, revision)| Some((kind.type_url(), (*revision)?)))
+        .collect()
+}

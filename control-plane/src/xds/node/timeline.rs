@@ -1,0 +1,108 @@
+//! How long revisions take to reach the nodes.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Revisions that are remembered.
+const MAX_REVISIONS: usize = 256;
+
+/// The latest revisions, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Timeline(VecDeque<Milestone>);
+
+/// One revision on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Milestone {
+    /// The revision.
+    pub revision: u64,
+    /// When it was published.
+    pub at: Instant,
+    /// How long the first node took.
+    pub first: Option<Duration>,
+    /// How long the last node took of those that have it so far.
+    pub last: Option<Duration>,
+}
+
+impl Timeline {
+    /// Notes that `revision` is published.
+    pub(super) fn publish(&mut self, revision: u64, at: Instant) {
+        if self.0.back().is_some_and(|last| last.revision >= revision) {
+            return;
+        }
+        if self.0.len() >= MAX_REVISIONS {
+            self.0.pop_front();
+        }
+        self.0.push_back(Milestone {
+            revision,
+            at,
+            first: None,
+            last: None,
+        });
+    }
+
+    /// Notes that a node, connected since `since`, came from revision `from` to `to`. What was
+    /// published before it connected is not its doing.
+    pub(super) fn reach(&mut self, from: Option<u64>, to: u64, since: Instant, now: Instant) {
+        let passed = self
+            .0
+            .iter_mut()
+            .rev()
+            .skip_while(|it| it.revision > to)
+            .take_while(|it| Some(it.revision) > from && it.at >= since);
+        for milestone in passed {
+            let took = now.saturating_duration_since(milestone.at);
+            milestone.first.get_or_insert(took);
+            milestone.last = milestone.last.max(Some(took));
+        }
+    }
+
+    /// The milestone of `revision`; `None` if it is unknown or forgotten.
+    pub(super) fn get(&self, revision: u64) -> Option<Milestone> {
+        let index = self
+            .0
+            .binary_search_by_key(&revision, |milestone| milestone.revision)
+            .ok()?;
+        self.0.get(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_from_publication() {
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        let mut timeline = Timeline::default();
+        timeline.publish(1, at(0));
+        timeline.publish(2, at(100));
+        timeline.publish(2, at(150));
+        timeline.reach(None, 1, at(0), at(10));
+        timeline.reach(Some(1), 2, at(0), at(130));
+        // Passes both at once; connected after the first was published.
+        timeline.reach(None, 2, at(50), at(180));
+        // Connected after both.
+        timeline.reach(None, 2, at(500), at(600));
+        let shown = |revision| {
+            let found = timeline.get(revision).unwrap();
+            (
+                found.first.unwrap().as_millis(),
+                found.last.unwrap().as_millis(),
+            )
+        };
+        assert_eq!((shown(1), shown(2)), ((10, 10), (30, 80)));
+        assert_eq!(timeline.get(3), None);
+    }
+
+    #[test]
+    fn forgets_the_oldest() {
+        let mut timeline = Timeline::default();
+        for revision in 0..=MAX_REVISIONS as u64 {
+            timeline.publish(revision, Instant::now());
+        }
+        assert!(timeline.get(0).is_none() && timeline.get(1).is_some());
+        assert_eq!(timeline.0.len(), MAX_REVISIONS);
+    }
+}
