@@ -4,7 +4,7 @@
 //! (n, o, a), the resource's own media type; then the body. Empty lines stand for absent values.
 
 use crate::split::{lines, text};
-use portico_rest::{Call, Headers, Presenter, Response, Structured, resource_contents, tool_error};
+use portico_rest::{Call, Headers, Presenter, Response, Structured, tool_error};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -42,6 +42,7 @@ pub fn run(data: &[u8]) {
         arguments: None,
         structured,
         check: None,
+        config: None,
         steps: 0,
     };
     Presenter::default().write(&mut out, &response, &call);
@@ -57,10 +58,12 @@ pub fn run(data: &[u8]) {
         assert!(failed || structured == Structured::None);
     }
 
-    match resource_contents("x://y", present(mime_type), &response) {
-        Ok(contents) => {
+    let mut out = Vec::new();
+    let presenter = Presenter::default();
+    match presenter.write_contents(&mut out, "x://y", present(mime_type), &response, &call) {
+        Ok(()) => {
             assert!(success);
-            serde_json::from_slice::<&RawValue>(&contents).unwrap();
+            serde_json::from_slice::<&RawValue>(&out).unwrap();
         }
         // A success may have a charset that is not known.
         Err(reason) => assert!(!reason.is_empty()),

@@ -11,7 +11,9 @@ use crate::tool::Tool;
 use crate::upstream::{Header, RetryPolicy, Upstream};
 use portico_config::model::Millis;
 use portico_mcp::{Era, RpcError};
-use portico_rest::{ArgumentError, Arguments, Headers, Operation, Request, Response, Surroundings};
+use portico_rest::{
+    ArgumentError, Arguments, Headers, Operation, Request, Response, Structured, Surroundings,
+};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -37,7 +39,12 @@ pub(crate) enum Then {
         arguments: Option<Box<str>>,
     },
     /// The contents of a resource.
-    Resource { uri: String, resource: Rc<Resource> },
+    Resource {
+        uri: String,
+        resource: Rc<Resource>,
+        /// The variables of its URI as JSON, where the contents are made of them, too.
+        arguments: Option<Box<str>>,
+    },
 }
 
 /// What a call is made in.
@@ -180,7 +187,9 @@ impl Then {
     pub(crate) fn limit(&self, answer: &Answer) -> usize {
         let own = match self {
             Self::Tool { tool, .. } => tool.presenter.max_bytes(),
-            Self::Resource { .. } => None,
+            Self::Resource { resource, .. } => resource
+                .presenter()
+                .and_then(portico_rest::Presenter::max_bytes),
         };
         own.unwrap_or(answer.head().response_bytes)
     }
@@ -216,15 +225,29 @@ impl Then {
                     arguments: arguments.as_deref(),
                     structured: tool.structured(answer.era),
                     check: None,
+                    config: answer.head().config.as_deref(),
                     steps: answer.head().template_steps,
                 };
                 tool.presenter.write(&mut out, &response, &call);
                 (200, answer.finish(out, Cacheable::No))
             }
-            Self::Resource { uri, resource } => match contents(answer, uri, resource, &response) {
-                Ok(body) => (200, body),
-                Err(error) => answer.error(&error),
-            },
+            Self::Resource {
+                uri,
+                resource,
+                arguments,
+            } => {
+                let call = portico_rest::Call {
+                    arguments: arguments.as_deref(),
+                    structured: Structured::None,
+                    check: None,
+                    config: answer.head().config.as_deref(),
+                    steps: answer.head().template_steps,
+                };
+                match contents(answer, uri, resource, &response, &call) {
+                    Ok(body) => (200, body),
+                    Err(error) => answer.error(&error),
+                }
+            }
         }
     }
 
@@ -246,15 +269,18 @@ fn contents(
     uri: &str,
     resource: &Resource,
     response: &Response<'_>,
+    call: &portico_rest::Call<'_>,
 ) -> Result<Vec<u8>, RpcError> {
-    if response.status == 404 && response.local.is_none() {
-        return Err(RpcError::resource_not_found(uri, answer.era.is_modern()));
+    let not_found = || RpcError::resource_not_found(uri, answer.era.is_modern());
+    let presenter = resource.presenter().ok_or_else(not_found)?;
+    if response.status == 404 && response.local.is_none() && !presenter.is_success(404) {
+        return Err(not_found());
     }
-    let contents = portico_rest::resource_contents(uri, resource.mime_type.as_deref(), response)
-        .map_err(internal)?;
     let mut out = answer.begin();
     out.extend_from_slice(b"\"contents\":[");
-    out.extend_from_slice(&contents);
+    presenter
+        .write_contents(&mut out, uri, resource.mime_type.as_deref(), response, call)
+        .map_err(internal)?;
     out.push(b']');
     Ok(answer.finish(out, Cacheable::Yes))
 }

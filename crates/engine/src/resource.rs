@@ -7,7 +7,7 @@ use portico_config::model::{Completion, Icon, RawJson, Resource as Document};
 use portico_config::{FieldError, UriTemplate};
 use portico_mcp::Era;
 use portico_mcp::jsonrpc::write_string;
-use portico_rest::Operation;
+use portico_rest::{Operation, Presenter};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,10 +33,18 @@ pub(crate) enum Address {
 pub(crate) enum Source {
     /// `"mimeType":…,"text":…` or `"blob":…`.
     Fixed(Vec<u8>),
-    Rest(Box<Operation>),
+    Rest(Box<Operation>, Box<Presenter>),
 }
 
 impl Resource {
+    /// How responses become contents, where there is something to ask for.
+    pub(crate) fn presenter(&self) -> Option<&Presenter> {
+        match &self.source {
+            Source::Rest(_, presenter) => Some(presenter),
+            Source::Fixed(_) => None,
+        }
+    }
+
     /// Compiles the document.
     ///
     /// # Errors
@@ -75,14 +83,18 @@ fn source(document: &Document, address: &Address) -> Result<Source, FieldError> 
         (Some(text), None, None) => ("text", text),
         (None, Some(blob), None) => ("blob", blob),
         (None, None, Some(binding)) => {
-            let operation = match address {
-                Address::Uri(_) => Operation::compile(binding, None),
-                Address::Template { template, .. } => {
-                    Operation::compile_resource(binding, template.variables())
-                }
+            let variables: Vec<&str> = match address {
+                Address::Uri(_) => Vec::new(),
+                Address::Template { template, .. } => template.variables().collect(),
             };
-            let operation = operation.map_err(|errors| first(errors).under("http"))?;
-            return Ok(Source::Rest(Box::new(operation)));
+            let operation = Operation::compile_resource(binding, variables.iter().copied())
+                .map_err(|errors| first(errors).under("http"))?;
+            let presenter = match &document.result {
+                Some(result) => Presenter::compile_resource(result, variables)
+                    .map_err(|errors| first(errors).under("result"))?,
+                None => Presenter::default(),
+            };
+            return Ok(Source::Rest(Box::new(operation), Box::new(presenter)));
         }
         _ => {
             return Err(FieldError::new(

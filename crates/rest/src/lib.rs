@@ -4,7 +4,7 @@
 //! When the configuration is loaded, a [`mapping::Binding`] is compiled to an [`Operation`] and an
 //! upstream to a [`Target`], and a [`presentation::Presentation`] to a [`Presenter`]. A call gives
 //! its [`Arguments`] to [`Operation::request`], and the [`Response`] goes to [`Presenter::write`] or
-//! [`resource_contents`].
+//! [`Presenter::write_contents`].
 
 mod argument;
 mod blob;
@@ -46,7 +46,7 @@ pub use json::RawJson;
 pub use operation::Operation;
 pub use presenter::{Call, Check, Presenter};
 pub use request::Request;
-pub use response::{Headers, Response, Structured, resource_contents, tool_error};
+pub use response::{Headers, Response, Structured, tool_error};
 pub use surroundings::Surroundings;
 pub use target::Target;
 pub use url::{BaseUrl, Scheme};

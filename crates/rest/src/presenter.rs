@@ -2,6 +2,7 @@
 
 mod block;
 mod compile;
+mod contents;
 mod length;
 mod shape;
 mod variables;
@@ -13,6 +14,7 @@ use crate::presentation::{Kind, Statuses};
 use crate::projection::Projection;
 use crate::reading::{check_encoding, text};
 use crate::response::{Response, Structured};
+use crate::template::{Template, Variables};
 use block::render;
 use length::Length;
 use serde_json::value::RawValue;
@@ -46,6 +48,8 @@ pub struct Call<'a> {
     pub structured: Structured,
     /// Checks the structured content against the output schema; the error is for the model.
     pub check: Option<Check<'a>>,
+    /// The server's fixed values: JSON text of an object.
+    pub config: Option<&'a str>,
     /// Most steps of a template.
     pub steps: u64,
 }
@@ -55,6 +59,13 @@ impl Presenter {
     pub fn uses_arguments(&self) -> bool {
         let failure = self.shape.failure.as_ref();
         self.shape.uses.arguments() || failure.is_some_and(|(_, uses)| uses.arguments())
+    }
+
+    /// Names of the server's fixed values that templates use.
+    pub fn config(&self) -> impl Iterator<Item = &str> {
+        let failure = self.shape.failure.iter();
+        let failure = failure.flat_map(|(_, uses)| uses.config());
+        self.shape.uses.config().chain(failure)
     }
 
     /// Most bytes of a response; the server's limit where absent.
@@ -140,17 +151,47 @@ impl Presenter {
         response: &Response<'r>,
         call: &Call<'_>,
     ) -> Result<Option<Cow<'r, str>>, String> {
-        let content_type = self.content_type(response);
+        if let Some(template) = &self.shape.template {
+            let made = self.made(template, response, call)?;
+            check_root(&made, call.structured)?;
+            return self.write_json(out, made, call.structured);
+        }
+        let (variables, json) = self.variables(response, call, call.structured)?;
+        for plan in &self.shape.blocks {
+            let start = out.len();
+            between(out);
+            if !plan.write(out, &variables, call.steps, self.length)? {
+                out.truncate(start);
+            }
+        }
+        Ok(json.filter(|_| call.structured != Structured::None))
+    }
+
+    /// What the template of the result makes: that is the structured content, and not the body.
+    fn made<'r>(
+        &self,
+        template: &Template,
+        response: &Response<'r>,
+        call: &Call<'_>,
+    ) -> Result<Cow<'r, str>, String> {
+        let (variables, _) = self.variables(response, call, Structured::None)?;
+        Ok(trimmed(Cow::Owned(render(
+            template, &variables, call.steps,
+        )?)))
+    }
+
+    /// What the templates of a success may use, and the JSON of the body where it is needed.
+    fn variables<'r>(
+        &self,
+        response: &Response<'r>,
+        call: &Call<'_>,
+        structured: Structured,
+    ) -> Result<(Variables, Option<Cow<'r, str>>), String> {
         let uses = &self.shape.uses;
-        // What a template makes is the structured content, and not the body.
-        let structured = match self.shape.template {
-            Some(_) => Structured::None,
-            None => call.structured,
-        };
         let promised = structured != Structured::None;
         let wants_json = uses.json || promised;
         let text = match uses.text || wants_json {
-            true => text(response, content_type)?,
+            true => text(response, self.content_type(response))?,
             false => None,
         };
         let json = self.json(text.clone().filter(|_| wants_json), structured);
@@ -160,19 +201,15 @@ impl Presenter {
             json => json.ok(),
         };
         let variables = uses.variables(call, response, text.as_deref(), json.as_deref());
-        if let Some(template) = &self.shape.template {
-            let made = trimmed(Cow::Owned(render(template, &variables, call.steps)?));
-            check_root(&made, call.structured)?;
-            return self.write_json(out, made, call.structured);
+        Ok((variables, json))
+    }
+
+    /// Whether an upstream's answer with this status is a success.
+    pub fn is_success(&self, status: u16) -> bool {
+        match self.success.as_slice() {
+            [] => (200..300).contains(&status),
+            statuses => statuses.iter().any(|statuses| statuses.contain(status)),
         }
-        for plan in &self.shape.blocks {
-            let start = out.len();
-            between(out);
-            if !plan.write(out, &variables, call.steps, self.length)? {
-                out.truncate(start);
-            }
-        }
-        Ok(json.filter(|_| promised))
     }
 
     /// The error is what is said of a failure.
@@ -180,12 +217,7 @@ impl Presenter {
         if let Some(details) = response.local {
             return Err(failure::local(details));
         }
-        let status = response.status;
-        let is_success = match self.success.as_slice() {
-            [] => (200..300).contains(&status),
-            statuses => statuses.iter().any(|statuses| statuses.contain(status)),
-        };
-        if is_success {
+        if self.is_success(response.status) {
             return Ok(());
         }
         let made = self.failure(response, call);

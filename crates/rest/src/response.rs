@@ -1,9 +1,6 @@
-//! An HTTP response, and the contents of a resource that it becomes.
+//! An HTTP response.
 
 use crate::content;
-use crate::failure;
-use crate::media::{Media, essence};
-use crate::reading::{check_encoding, text};
 use std::fmt;
 
 /// An HTTP response.
@@ -62,34 +59,4 @@ pub fn tool_error(out: &mut Vec<u8>, message: &str) {
     out.extend_from_slice(br#""content":["#);
     content::text(out, message);
     out.extend_from_slice(br#"],"isError":true"#);
-}
-
-/// The one element of `contents` of a `ReadResourceResult`, for the resource `uri`, of type
-/// `mime_type` (the upstream's where absent). The error says why there is none.
-pub fn resource_contents(
-    uri: &str,
-    mime_type: Option<&str>,
-    response: &Response<'_>,
-) -> Result<Vec<u8>, String> {
-    if let Some(details) = response.local {
-        return Err(failure::local(details));
-    }
-    if !(200..300).contains(&response.status) {
-        return Err(failure::response(response));
-    }
-    let upstreams = response.content_type.map(essence);
-    let mime_type = mime_type.or(upstreams).filter(|own| !own.is_empty());
-    let mut out = Vec::with_capacity(response.body.len() + uri.len() + 64);
-    match Media::of(mime_type.unwrap_or_default()) {
-        Media::Other => {
-            let text = text(response, mime_type.unwrap_or_default())?;
-            let bytes = text.as_ref().map_or(response.body, |text| text.as_bytes());
-            content::resource(&mut out, uri, mime_type, bytes);
-        }
-        Media::Image | Media::Audio => {
-            check_encoding(response)?;
-            content::resource(&mut out, uri, mime_type, response.body);
-        }
-    }
-    Ok(out)
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
-use portico_rest::{Call, Headers, Presenter, Response, Structured, resource_contents, tool_error};
+use portico_rest::{Call, Headers, Presenter, Response, Structured, tool_error};
 use proptest::prelude::*;
 
 fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<'a> {
@@ -16,14 +16,27 @@ fn response<'a>(status: u16, content_type: &'a str, body: &'a [u8]) -> Response<
     }
 }
 
+const CALL: Call<'_> = Call {
+    arguments: None,
+    structured: Structured::None,
+    check: None,
+    config: None,
+    steps: 0,
+};
+
+fn resource_contents(
+    uri: &str,
+    mime_type: Option<&str>,
+    response: &Response<'_>,
+) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    Presenter::default().write_contents(&mut out, uri, mime_type, response, &CALL)?;
+    Ok(out)
+}
+
 fn result(response: &Response<'_>, structured: Structured) -> String {
     let mut out = Vec::new();
-    let call = Call {
-        arguments: None,
-        structured,
-        check: None,
-        steps: 0,
-    };
+    let call = Call { structured, ..CALL };
     Presenter::default().write(&mut out, response, &call);
     String::from_utf8(out).unwrap()
 }

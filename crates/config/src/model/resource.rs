@@ -2,6 +2,7 @@
 
 use super::{Icon, RawJson};
 use portico_rest::mapping::Binding;
+use portico_rest::presentation::Presentation;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,10 @@ pub struct Resource {
     /// Read from a REST API.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Binding>,
+    /// How the response of `http` becomes the contents, as with tools; without `content` and
+    /// `headers`, and `as` is `text` or `json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Presentation>,
     /// By template variable: values that `completion/complete` offers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub completion: BTreeMap<String, Completion>,

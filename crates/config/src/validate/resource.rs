@@ -6,7 +6,7 @@ use crate::uri;
 use crate::uri_template::UriTemplate;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use portico_rest::{FieldError, Operation};
+use portico_rest::{FieldError, Operation, Presenter};
 
 /// The errors of one resource.
 pub(super) fn check(resource: &Resource) -> Vec<FieldError> {
@@ -50,6 +50,14 @@ fn uses(resource: &Resource, variables: &[&str]) -> Vec<FieldError> {
         .as_ref()
         .map(|http| Operation::compile_resource(http, variables.iter().copied()));
     let mut errors = under("http", operation.and_then(Result::err).unwrap_or_default());
+    let presenter = resource
+        .result
+        .as_ref()
+        .map(|result| Presenter::compile_resource(result, variables.iter().copied()));
+    errors.extend(under(
+        "result",
+        presenter.and_then(Result::err).unwrap_or_default(),
+    ));
     errors.extend(completions(resource, variables));
     errors
 }
@@ -97,12 +105,13 @@ fn contents(resource: &Resource) -> Vec<FieldError> {
             )];
         }
     }
-    resource
-        .blob
-        .as_deref()
-        .and_then(|blob| at("blob", base64(blob)))
-        .into_iter()
-        .collect()
+    let shaped = match (&resource.result, &resource.http) {
+        (Some(_), None) => Err("remove it: it shapes the response of `http`".to_owned()),
+        _ => Ok(()),
+    };
+    let blob = resource.blob.as_deref();
+    let blob = blob.and_then(|blob| at("blob", base64(blob)));
+    blob.into_iter().chain(at("result", shaped)).collect()
 }
 
 /// Base64 with padding (RFC 4648 section 4), as MCP wants it.

@@ -31,22 +31,24 @@ pub(super) fn read(
             out.extend_from_slice(b"}]");
             Ok(Outcome::Done(Cacheable::Yes))
         }
-        Source::Rest(operation) => ask(context, operation, &uri, &resource, variables, params.meta),
+        Source::Rest(operation, presenter) => {
+            let then = Then::Resource {
+                uri: uri.into_owned(),
+                resource: resource.clone(),
+                arguments: presenter.uses_arguments().then(|| json(&variables)),
+            };
+            ask(context, operation, then, variables, params.meta)
+        }
     }
 }
 
 fn ask(
     context: &Context<'_>,
     operation: &Operation,
-    uri: &str,
-    resource: &Rc<Resource>,
+    then: Then,
     variables: Variables,
     meta: Option<&RawValue>,
 ) -> Result<Outcome, RpcError> {
-    let then = Then::Resource {
-        uri: uri.to_owned(),
-        resource: resource.clone(),
-    };
     let arguments = Arguments::from_strings(variables);
     let manner = Manner {
         meta,
@@ -63,6 +65,21 @@ fn ask(
             error.to_string(),
         )),
     }
+}
+
+/// The variables as a JSON object.
+fn json(variables: &Variables) -> Box<str> {
+    let mut out = vec![b'{'];
+    for (at, (name, value)) in variables.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write_string(&mut out, name);
+        out.push(b':');
+        write_string(&mut out, value);
+    }
+    out.push(b'}');
+    String::from_utf8_lossy(&out).into()
 }
 
 /// The resource of that URI: one that has it, or else the first template, by name, that fits.

@@ -114,12 +114,12 @@ impl Field {
                     return Ok(base64);
                 }
                 Err(format!(
-                    "The tool's result cannot be made: `{}` is not base64.",
+                    "The result cannot be made: `{}` is not base64.",
                     self.name
                 ))
             }
             Form::Uri => uri::encode(&text).ok_or_else(|| {
-                format!("The tool's result cannot be made: `{text}` is no URI, it has no scheme.")
+                format!("The result cannot be made: `{text}` is no URI, it has no scheme.")
             }),
         }
     }
@@ -140,9 +140,7 @@ pub(super) fn render(
     let text = rendered.and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| TemplateError::Other(error.to_string()))
     });
-    text.map_err(|error| {
-        format!("The tool's result cannot be made of the upstream's answer: {error}.")
-    })
+    text.map_err(|error| format!("The result cannot be made of the upstream's answer: {error}."))
 }
 
 struct Compiler<'c> {

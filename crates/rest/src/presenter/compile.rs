@@ -26,10 +26,33 @@ impl Presenter {
         input_schema: Option<&RawJson>,
         structured: bool,
     ) -> Result<Self, Vec<FieldError>> {
-        let mut errors = Vec::new();
         // A broken schema is an error of its own, told by who compiles the operation.
         let inputs = input_schema.map(Inputs::from_schema).transpose();
         let inputs = inputs.unwrap_or_default().unwrap_or_default();
+        Self::build(presentation, &inputs, structured, Vec::new())
+    }
+
+    /// Compiles `presentation` of a resource, whose arguments are the `variables` of its URI
+    /// template. Errors as with [`Presenter::compile`].
+    pub fn compile_resource<'v>(
+        presentation: &Presentation,
+        variables: impl IntoIterator<Item = &'v str>,
+    ) -> Result<Self, Vec<FieldError>> {
+        let inputs = Inputs::from_variables(variables);
+        Self::build(
+            presentation,
+            &inputs,
+            false,
+            not_for_resources(presentation),
+        )
+    }
+
+    fn build(
+        presentation: &Presentation,
+        inputs: &Inputs<'_>,
+        structured: bool,
+        mut errors: Vec<FieldError>,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut check = |field: &str, result: Result<(), &str>| {
             errors.extend(result.err().map(|message| FieldError::new(field, message)));
         };
@@ -40,7 +63,7 @@ impl Presenter {
         let headers = headers(&presentation.headers, &mut errors);
         let projection = Projection::compile(&presentation.keep, &presentation.drop)
             .map_err(|more| errors.extend(more));
-        let shape = Shape::compile(presentation, &inputs, structured).unwrap_or_else(|more| {
+        let shape = Shape::compile(presentation, inputs, structured).unwrap_or_else(|more| {
             errors.extend(more);
             Shape::default()
         });
@@ -58,6 +81,32 @@ impl Presenter {
             _ => Err(errors),
         }
     }
+}
+
+/// What only results of tools have: a resource has one text, or one blob.
+fn not_for_resources(presentation: &Presentation) -> Vec<FieldError> {
+    let kind = presentation.kind;
+    let table = [
+        (
+            "as",
+            !matches!(kind, None | Some(Kind::Text | Kind::Json)),
+            "set it to `text` or `json`, or remove it: other bytes are given as they are",
+        ),
+        (
+            "content",
+            !presentation.content.is_empty(),
+            "remove it: a resource is one text, which `template` makes",
+        ),
+        (
+            "headers",
+            !presentation.headers.is_empty(),
+            "remove it: `template` can use `response.headers`",
+        ),
+    ];
+    let wrong = table.into_iter().filter(|(_, wrong, _)| *wrong);
+    wrong
+        .map(|(field, _, message)| FieldError::new(field, message))
+        .collect()
 }
 
 fn kind(presentation: &Presentation, structured: bool) -> Result<(), &'static str> {

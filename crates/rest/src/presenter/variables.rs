@@ -1,4 +1,5 @@
-//! What templates of a result can use: the arguments of the call, and the response.
+//! What templates of a result can use: the arguments of the call, the server's fixed values, and the
+//! response.
 
 use super::Call;
 use crate::content::base64;
@@ -7,7 +8,7 @@ use crate::schema::Inputs;
 use crate::template::{Escape, Template, Variables};
 
 /// The variables that there are.
-const VARIABLES: [&str; 2] = ["args", "response"];
+const VARIABLES: [&str; 3] = ["args", "config", "response"];
 
 /// What `response` has.
 const RESPONSE: [&str; 5] = ["status", "headers", "text", "json", "base64"];
@@ -19,6 +20,9 @@ pub(super) struct Uses {
     pub(super) text: bool,
     pub(super) json: bool,
     base64: bool,
+    uses_config: bool,
+    /// Names of the server's fixed values, where the templates name them.
+    config: Vec<String>,
     /// Names of headers, as the templates write them.
     headers: Vec<String>,
 }
@@ -39,6 +43,10 @@ impl Uses {
                     if !inner.is_empty() {
                         inputs.resolve(&inner.join("."))?;
                     }
+                }
+                Some((root, inner)) if root == "config" => {
+                    self.uses_config = true;
+                    self.config.extend(inner.first().cloned());
                 }
                 Some((_, inner)) => self.note(inner)?,
                 None => {}
@@ -71,6 +79,11 @@ impl Uses {
         self.arguments
     }
 
+    /// Names of the server's fixed values that are used.
+    pub(super) fn config(&self) -> impl Iterator<Item = &str> {
+        self.config.iter().map(String::as_str)
+    }
+
     /// The variables: `text` and `json` are the body, where it is that.
     pub(super) fn variables(
         &self,
@@ -82,6 +95,9 @@ impl Uses {
         let mut variables = Variables::new();
         if self.arguments {
             variables.add_json("args", call.arguments.unwrap_or("{}"));
+        }
+        if self.uses_config {
+            variables.add_json("config", call.config.unwrap_or("{}"));
         }
         let mut members = Variables::new();
         members.add_json("status", &response.status.to_string());

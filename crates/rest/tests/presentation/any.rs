@@ -52,7 +52,7 @@ proptest! {
             local: None,
             headers: Headers::new(&lookup),
         };
-        let call = Call { arguments: None, structured, check: None, steps: 10_000 };
+        let call = Call { arguments: None, structured, check: None, config: None, steps: 10_000 };
         let mut out = b"{".to_vec();
         presenter.write(&mut out, &response, &call);
         out.push(b'}');

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panics")]
 
 mod any;
+mod contents;
 mod shaped;
 mod templates;
 
@@ -58,6 +59,7 @@ fn result(presentation: &str, structured: Structured, answer: &Answer) -> String
         arguments: presenter.uses_arguments().then_some(ARGUMENTS),
         structured,
         check: None,
+        config: Some(r#"{"shop": "Page & Co", "rate": 1.50}"#),
         steps: 1_000,
     };
     presenter.write(&mut out, &response, &call);

@@ -169,6 +169,7 @@ fn structured_content_is_checked() {
             arguments: None,
             structured,
             check: Some(&check),
+            config: None,
             steps: 0,
         };
         let mut out = Vec::new();
@@ -227,4 +228,32 @@ fn mistakes_are_found_when_it_is_configured() {
         }
     }
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn fixed_values_of_the_server_can_be_used() {
+    use Structured::{None, Object};
+    let results = table(vec![
+        (
+            r#"{"template":"{{ config.shop }}: {{ response.json.books[0].title }} for {{ args.tag }}"}"#,
+            None,
+            ok(&[JSON], BOOKS),
+        ),
+        (
+            r#"{"template":"{\"shop\": {{ config.shop }}, \"rate\": {{ config.rate }}}"}"#,
+            Object,
+            ok(&[JSON], BOOKS),
+        ),
+        (
+            r#"{"errorTemplate":"Ask {{ config.shop }} ({{ config }})"}"#,
+            None,
+            status(500, ok(&[JSON], BOOKS)),
+        ),
+        (
+            r#"{"content":[{"type":"text","text":"{{ config.shop }}"}]}"#,
+            None,
+            ok(&[], b""),
+        ),
+    ]);
+    insta::assert_snapshot!(results);
 }

@@ -146,6 +146,15 @@ fn wrong_limits_and_fixed_values() {
         with(
             r#""resources": [{"name": "r", "uriTemplate": "x://{id}", "http": {"upstream": "u", "path": "/{id}", "parameters": [{"name": "q", "in": "query", "template": "{{ config.x }}{{ args.id }}"}]}}]"#,
         ),
+        tool(
+            r#""method": "GET"}, "result": {"template": "{{ config.acount }}{{ config.account }}", "errorTemplate": "{{ config.y }}""#,
+        ),
+        with(
+            r#""resources": [{"name": "r", "uri": "x:y", "http": {"upstream": "u", "path": "/"}, "result": {"template": "{{ config.x }}"}}]"#,
+        ),
+        with(
+            r#""resources": [{"name": "r", "uri": "x:y", "text": "", "result": {"as": "image"}}]"#,
+        ),
     ];
     let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
     insta::assert_snapshot!(table(&documents, str::to_owned));
