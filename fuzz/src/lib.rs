@@ -14,5 +14,6 @@ mod play;
 pub mod request;
 pub mod response;
 mod split;
+pub mod sse;
 pub mod template;
 mod wire;

@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// What each target is, as `fuzz/targets` has it.
-const TARGETS: [&str; 8] = [
+const TARGETS: [&str; 9] = [
     "jsonrpc",
+    "sse",
     "header",
     "request",
     "response",

@@ -12,6 +12,7 @@ pub mod jsonrpc;
 pub mod meta;
 pub mod modern;
 pub mod parameter;
+pub mod sse;
 pub mod version;
 
 pub use error::RpcError;
