@@ -59,6 +59,7 @@ impl App {
             publications: publisher.publications.subscribe(),
             errors: publisher.errors.subscribe(),
             nodes: nodes.clone(),
+            public_url: config.admin.public_url,
         };
         let discovery = Discovery::new(publisher.publications.subscribe(), nodes, stopping.clone());
 
@@ -69,7 +70,7 @@ impl App {
             api::code_router(config.gateway.filter),
             stopped(stopping.clone()),
         ));
-        let admin = axum::serve(admin, api::admin_router(state))
+        let admin = axum::serve(admin, api::router::admin_router(state))
             .with_graceful_shutdown(stopped(stopping.clone()));
         tasks.spawn(async move { Ok(admin.await?) });
         tasks.spawn(async move {

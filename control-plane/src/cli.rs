@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::auth::origin::PublicUrl;
 use crate::config::{AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig};
 use crate::filter_code::FilterCode;
 use anyhow::Result;
@@ -22,6 +23,8 @@ pub enum Command {
     Serve(Box<ServeArguments>),
     /// Prints every error of a configuration directory; exits with 1 if there is any.
     Validate(ValidateArguments),
+    /// Prints the OpenAPI document of the admin API.
+    Openapi,
 }
 
 /// Flags of `validate`.
@@ -54,6 +57,10 @@ pub struct ServeArguments {
         default_value = "127.0.0.1:8081"
     )]
     admin_listen: SocketAddr,
+    /// Where browsers reach the admin address, as in https://portico.example.com. With https the
+    /// login cookie is kept to HTTPS.
+    #[arg(long, env = "PORTICO_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
+    public_url: Option<PublicUrl>,
     /// Address of the listener that Envoys open for MCP clients.
     #[arg(
         long,
@@ -96,6 +103,7 @@ impl ServeArguments {
             },
             admin: AdminConfig {
                 listen: self.admin_listen,
+                public_url: self.public_url.unwrap_or_default(),
             },
             gateway: GatewayConfig {
                 listen: self.gateway_listen,

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::Parser;
+use portico_control_plane::api::router::openapi_json;
 use portico_control_plane::app::App;
 use portico_control_plane::cli::{Arguments, Command, ServeArguments, ValidateArguments};
 use portico_control_plane::store::DirectoryStore;
@@ -15,6 +16,7 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve(*arguments).await,
         Command::Validate(arguments) => validate(&arguments),
+        Command::Openapi => openapi(),
     };
     outcome.unwrap_or_else(|error| {
         // There is nowhere to report that standard error is closed.
@@ -54,4 +56,10 @@ fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn openapi() -> Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(openapi_json()?.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }

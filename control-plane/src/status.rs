@@ -9,20 +9,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The whole answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Status {
     /// Counter of accepted configurations since the start.
     pub revision: u64,
     /// Number of documents in force.
     pub documents: usize,
     /// What is wrong with the files as they are now.
+    #[schema(value_type = Vec<ConfigError>)]
     pub errors: Arc<[ConfigError]>,
     /// The Envoys that are connected.
     pub nodes: Vec<NodeStatus>,
 }
 
 /// One Envoy.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct NodeStatus {
     /// Envoy's node id.
     pub id: String,
@@ -31,7 +32,7 @@ pub struct NodeStatus {
 }
 
 /// One stream.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct StreamStatus {
     /// Envoy's own stream or one of the filter's.
     pub kind: Peer,
@@ -46,7 +47,7 @@ pub struct StreamStatus {
 }
 
 /// A refused resource.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Nack {
     /// Its name.
     pub resource: String,

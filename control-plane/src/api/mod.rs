@@ -1,9 +1,18 @@
 //! The HTTP API for people and monitors. Its handlers read state; they never touch xDS.
+//!
+//! [`router`] is the table of all routes. A resource is one file: its JSON types and its handlers,
+//! each with `#[utoipa::path]`, which take what the [`crate::auth::gate`] has let through.
 
 mod filter;
 mod health;
+pub mod input;
+pub mod page;
+pub mod problem;
+pub mod router;
 mod status;
+pub mod table;
 
+use crate::auth::origin::PublicUrl;
 use crate::filter_code::FilterCode;
 use crate::store::ConfigError;
 use crate::xds::node::Nodes;
@@ -22,15 +31,8 @@ pub struct ApiState {
     pub errors: watch::Receiver<Arc<[ConfigError]>>,
     /// Who is connected.
     pub nodes: Nodes,
-}
-
-/// The admin address.
-pub fn admin_router(state: ApiState) -> Router {
-    Router::new()
-        .route("/healthz", get(health::live))
-        .route("/readyz", get(health::ready))
-        .route("/status", get(status::show))
-        .with_state(state)
+    /// Where people reach the API.
+    pub public_url: PublicUrl,
 }
 
 /// What Envoys fetch by plain HTTP from the xDS address.

@@ -1,5 +1,6 @@
 //! Settings of the process, a struct for each concern.
 
+use crate::auth::origin::PublicUrl;
 use crate::filter_code::FilterCode;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub struct XdsConfig {
 pub struct AdminConfig {
     /// Address of the HTTP API.
     pub listen: SocketAddr,
+    /// Where browsers reach it, if that was said.
+    pub public_url: PublicUrl,
 }
 
 /// What is pushed besides the configuration.

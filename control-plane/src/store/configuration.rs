@@ -19,7 +19,7 @@ pub struct Configuration {
 }
 
 /// One thing wrong in a configuration file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 pub struct ConfigError {
     /// Path of the file below the configuration directory.
     pub file: String,

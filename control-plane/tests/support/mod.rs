@@ -6,6 +6,7 @@ use envoy_types::pb::envoy::config::core::v3::Node;
 use envoy_types::pb::envoy::service::discovery::v3 as discovery;
 use envoy_types::pb::google::rpc::Status;
 use portico_control_plane::app::App;
+use portico_control_plane::auth::origin::PublicUrl;
 use portico_control_plane::config::{
     AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
 };
@@ -65,7 +66,10 @@ impl ControlPlane {
                 dir: dir.path().to_owned(),
             },
             xds: XdsConfig { listen: any },
-            admin: AdminConfig { listen: any },
+            admin: AdminConfig {
+                listen: any,
+                public_url: PublicUrl::default(),
+            },
             gateway: GatewayConfig {
                 listen: "127.0.0.1:10000".parse().unwrap(),
                 filter: Some(FilterCode::new(b"\0asm-test".to_vec())),

@@ -1,0 +1,91 @@
+//! The route table: every route of the admin address, with the action that it carries out.
+
+use super::problem::{FieldProblem, Problem};
+use super::table::Table;
+use super::{ApiState, health, status};
+use crate::auth::permission::Action;
+use axum::Router;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::map_response;
+use axum::response::Response;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::routes;
+
+/// All routes. A new one stands here, with its action; the gate, the OpenAPI document and the test
+/// of roles follow from it.
+pub fn table() -> Table {
+    Table::new::<Description>()
+        .add(Action::ReadHealth, routes!(health::get_liveness))
+        .add(Action::ReadHealth, routes!(health::get_readiness))
+        // Open as long as it is told on loopback only.
+        .add(Action::ReadHealth, routes!(status::get_status))
+}
+
+/// The admin address.
+pub fn admin_router(state: ApiState) -> Router {
+    table()
+        .into_router(&state)
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_method)
+        .layer(map_response(guard))
+        .with_state(state)
+}
+
+/// The OpenAPI document, as it is written to `docs/openapi.json`.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn openapi_json() -> serde_json::Result<String> {
+    let mut text = serde_json::to_string_pretty(&table().openapi())?;
+    text.push('\n');
+    Ok(text)
+}
+
+async fn no_route(uri: Uri) -> Problem {
+    Problem::not_found(format_args!("route {}", uri.path()))
+}
+
+async fn no_method(method: Method, uri: Uri) -> Problem {
+    let detail = format!("{} does not know {method}", uri.path());
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
+}
+
+/// Nothing that is told here is kept by caches or taken for something else by browsers.
+async fn guard(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::X_CONTENT_TYPE_OPTIONS)
+        .or_insert(HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Portico's admin API.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Portico", description = "The admin API of Portico's control plane."),
+    components(schemas(Problem, FieldProblem)),
+    modifiers(&SecuritySchemes),
+)]
+struct Description;
+
+struct SecuritySchemes;
+
+impl Modify for SecuritySchemes {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let cookie = ApiKeyValue::with_description(
+            "portico_session",
+            "A login session. By HTTPS the cookie is named `__Host-portico_session`. Requests that \
+             change something need the header `X-CSRF-Token` too, with `csrfToken` of the session.",
+        );
+        let session = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
+        components.add_security_scheme("session", session);
+        let mut token = Http::new(HttpAuthScheme::Bearer);
+        token.description = Some("A personal API token, `ptc_…`.".to_owned());
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+    }
+}

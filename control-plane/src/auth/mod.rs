@@ -1,0 +1,14 @@
+//! Who asks, and what they may do.
+//!
+//! [`gate`] stands before every route: it finds the [`actor`], checks where the request came from
+//! and asks [`permission`]. No handler decides by itself.
+
+pub mod actor;
+pub mod gate;
+pub mod opaque;
+pub mod origin;
+pub mod password;
+pub mod permission;
+pub mod session;
+pub mod throttle;
+pub mod token;
