@@ -19,5 +19,6 @@ pub mod filter_code;
 pub mod fleet;
 pub mod snapshot;
 pub mod status;
+pub mod storage;
 pub mod store;
 pub mod xds;

@@ -15,6 +15,7 @@
 
 pub mod binary;
 pub mod control_plane;
+pub mod database;
 pub mod demo;
 pub mod echo;
 pub mod envoy;

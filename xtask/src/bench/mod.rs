@@ -65,6 +65,7 @@ const WARM_UP_SECONDS: u32 = 2;
 pub(crate) fn bench(options: &Options) -> anyhow::Result<()> {
     let cases = Case::select(&options.cases)?;
     install_programs()?;
+    install::database_clients()?;
     let envoy = install::envoy()?;
     let filter = wasm::build()?;
 

@@ -10,17 +10,22 @@ use std::process::Command;
 /// One is missing and this is not root on Debian.
 pub(crate) fn install_programs(wanted: &[(&str, &str)]) -> anyhow::Result<()> {
     let is_missing = |(program, _): &&(&str, &str)| !shell::is_installed(program);
-    let packages: Vec<_> = wanted
-        .iter()
-        .filter(is_missing)
-        .map(|(_, package)| *package)
-        .collect();
+    let missing = wanted.iter().filter(is_missing);
+    let packages: Vec<_> = missing.map(|(_, package)| *package).collect();
+    install_packages(&packages)
+}
+
+/// Installs Debian's packages of these names, which are missing.
+///
+/// # Errors
+/// There are any, and this is not root on Debian.
+pub(super) fn install_packages(packages: &[&str]) -> anyhow::Result<()> {
     if packages.is_empty() {
         return Ok(());
     }
     let list = packages.join(" ");
     if !shell::is_installed("apt-get") || !is_root()? {
-        bail!("missing programs; install them first, on Debian by: sudo apt-get install {list}");
+        bail!("something is missing; install it first, on Debian by: sudo apt-get install {list}");
     }
     ui::step(&format!("Installing {list} from Debian's packages"), || {
         apt_get(&["update", "--quiet", "--quiet"])?;
@@ -31,7 +36,7 @@ pub(crate) fn install_programs(wanted: &[(&str, &str)]) -> anyhow::Result<()> {
             "--quiet",
             "--no-install-recommends",
         ];
-        args.extend(&packages);
+        args.extend(packages);
         apt_get(&args)
     })
     .with_context(|| format!("cannot install {list}"))

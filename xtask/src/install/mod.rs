@@ -1,11 +1,13 @@
 //! Installing what tasks need from the public registries: into `.tools/`, `node_modules/` or, for
 //! Debian's packages, the system.
 
+mod database;
 mod debian;
 mod node;
 mod python;
 mod schema_suite;
 
+pub(crate) use database::{database_clients, database_servers};
 pub(crate) use debian::install_programs;
 pub(crate) use node::install_locked;
 pub(crate) use python::{envoy, mcp_sdk};

@@ -3,7 +3,7 @@
 mod section;
 mod up;
 
-use crate::{process, ui};
+use crate::{install, process, ui};
 use anyhow::{bail, ensure};
 use section::{SECTIONS, Section, Verdict};
 use std::time::{Duration, Instant};
@@ -19,6 +19,7 @@ pub(crate) fn test(words: &[String], test_args: &[String]) -> anyhow::Result<()>
         let names: Vec<_> = SECTIONS.iter().map(|section| section.name).collect();
         bail!("no such section; there are: {}", names.join(", "));
     }
+    install::database_clients()?;
     let start = Instant::now();
     let mut results = Vec::new();
     for section in chosen {

@@ -67,9 +67,10 @@ pub(super) const SECTIONS: &[Section] = &[
     },
     Section {
         name: "unit",
-        about: "tests of all crates",
+        about: "tests of all crates, also on PostgreSQL and MariaDB",
         run: |_| {
             install::json_schema_suite()?;
+            install::database_servers()?;
             cargo(&[
                 "test",
                 "--workspace",

@@ -34,6 +34,7 @@ pub(crate) fn up() -> anyhow::Result<()> {
 
 fn run() -> anyhow::Result<()> {
     let envoy = install::envoy()?;
+    install::database_clients()?;
     let filter = wasm::build()?;
     build_binaries()?;
 

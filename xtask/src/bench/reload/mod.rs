@@ -61,6 +61,7 @@ fn folder() -> anyhow::Result<PathBuf> {
 pub(crate) fn reload(options: &Options) -> anyhow::Result<()> {
     let layouts = Layout::select(&options.cases)?;
     super::install_programs()?;
+    install::database_clients()?;
     let envoy = install::envoy()?;
     let filter = wasm::build()?;
     build_control_plane()?;

@@ -1,0 +1,23 @@
+//! Databases: SQLite, PostgreSQL, MySQL and MariaDB, chosen at run time by URL.
+//!
+//! All of Diesel is in here. `any` and `connection` tell the databases apart, `database` is the pool that
+//! everything else asks, `migrate` brings the tables up to date, `schema` names them. Rows and
+//! queries of a table are in the module of that table.
+//!
+//! One schema serves all three, at a price: no `RETURNING`, no `ON CONFLICT`, no insert of several
+//! rows at once, no `FOR UPDATE`. Keys are made by this program, times are UTC with microseconds,
+//! and MySQL takes keys that differ in trailing spaces for the same.
+
+mod any;
+mod connection;
+pub mod database;
+mod error;
+pub mod migrate;
+pub mod schema;
+mod url;
+
+pub use any::AnyConnection;
+pub use database::Database;
+pub use error::StorageError;
+pub use migrate::MigrationSet;
+pub use url::{DatabaseUrl, Dialect};
