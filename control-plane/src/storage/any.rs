@@ -1,7 +1,5 @@
 //! A connection to any of the databases.
 
-#![expect(missing_docs, reason = "the derive writes public items without them")]
-
 use diesel::mysql::MysqlConnection;
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;

@@ -1,5 +1,7 @@
 //! The databases themselves, each test on all of them.
 
+#![expect(clippy::unwrap_used, reason = "tests stop at what they do not expect")]
+
 mod migrations;
 mod requests;
 
