@@ -17,10 +17,10 @@ pub mod model;
 
 mod mirror;
 mod parse;
+mod prompt_template;
 mod resource_type;
 mod schema;
 mod split;
-mod template;
 mod uri;
 mod uri_template;
 mod validate;
@@ -31,8 +31,8 @@ pub use parse::{
     parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream, path_of,
 };
 pub use portico_rest::FieldError;
+pub use prompt_template::PromptTemplate;
 pub use resource_type::ResourceType;
 pub use split::{NamedResource, split};
-pub use template::Template;
 pub use uri_template::UriTemplate;
 pub use validate::{validate, validate_all, validate_together};

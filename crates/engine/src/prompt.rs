@@ -3,9 +3,10 @@
 use crate::list::Listed;
 use crate::tool::serialize;
 use portico_config::model::{Completion, Content, Icon, Prompt as Document, PromptMessage, Role};
-use portico_config::{FieldError, Template};
+use portico_config::{FieldError, PromptTemplate};
 use portico_mcp::jsonrpc::write_string;
 use portico_mcp::{Era, RpcError};
+use portico_rest::template::TemplateError;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -34,7 +35,7 @@ struct Message(Vec<Piece>);
 #[derive(Debug)]
 enum Piece {
     Json(Vec<u8>),
-    Text(Template),
+    Text(Box<PromptTemplate>),
 }
 
 impl Prompt {
@@ -74,10 +75,11 @@ impl Prompt {
     /// Writes the members of the prompt's result.
     ///
     /// # Errors
-    /// -32602 where a required argument is absent.
+    /// -32602 where a required argument is absent, or a template does not fit them.
     pub(crate) fn render(
         &self,
         values: &HashMap<String, String>,
+        steps: u64,
         out: &mut Vec<u8>,
     ) -> Result<(), RpcError> {
         let missing = self
@@ -90,6 +92,9 @@ impl Prompt {
                 argument.name
             )));
         }
+        let given = |name: &str| values.get(name).map_or("", String::as_str);
+        let arguments = self.arguments.iter().map(|argument| argument.name.as_str());
+        let values: Vec<(&str, &str)> = arguments.map(|name| (name, given(name))).collect();
         out.extend_from_slice(&self.description);
         out.extend_from_slice(b"\"messages\":[");
         for (at, message) in self.messages.iter().enumerate() {
@@ -100,7 +105,8 @@ impl Prompt {
                 match piece {
                     Piece::Json(json) => out.extend_from_slice(json),
                     Piece::Text(template) => {
-                        template.render(|name| values.get(name).map_or("", String::as_str), out);
+                        let text = template.render(values.iter().copied(), steps);
+                        write_string(out, &text.map_err(unmakeable)?);
                     }
                 }
             }
@@ -110,11 +116,17 @@ impl Prompt {
     }
 }
 
+fn unmakeable(error: TemplateError) -> RpcError {
+    RpcError::invalid_params(format!(
+        "Invalid params: the prompt cannot be made of these arguments: {error}"
+    ))
+}
+
 impl Message {
     fn compile(message: &PromptMessage, names: &[&str]) -> Result<Self, FieldError> {
         let template = |field: &str, text: &str| {
-            Template::parse(text, names)
-                .map(Piece::Text)
+            PromptTemplate::parse(text, names)
+                .map(|template| Piece::Text(Box::new(template)))
                 .map_err(|reason| FieldError::new(field, reason))
         };
         let role = match message.role {
@@ -125,9 +137,9 @@ impl Message {
         let mut pieces = vec![json(format!("{{\"role\":\"{role}\",\"content\":"))];
         match &message.content {
             Content::Text { text } => {
-                pieces.push(json("{\"type\":\"text\",\"text\":\"".to_owned()));
+                pieces.push(json("{\"type\":\"text\",\"text\":".to_owned()));
                 pieces.push(template("text", text)?);
-                pieces.push(json("\"}}".to_owned()));
+                pieces.push(json("}}".to_owned()));
             }
             Content::Resource {
                 uri,
@@ -135,19 +147,19 @@ impl Message {
                 text,
             } => {
                 pieces.push(json(
-                    "{\"type\":\"resource\",\"resource\":{\"uri\":\"".to_owned(),
+                    "{\"type\":\"resource\",\"resource\":{\"uri\":".to_owned(),
                 ));
                 pieces.push(template("uri", uri)?);
-                let mut middle = b"\",".to_vec();
+                let mut middle = b",".to_vec();
                 if let Some(mime_type) = mime_type {
                     middle.extend_from_slice(b"\"mimeType\":");
                     write_string(&mut middle, mime_type);
                     middle.push(b',');
                 }
-                middle.extend_from_slice(b"\"text\":\"");
+                middle.extend_from_slice(b"\"text\":");
                 pieces.push(Piece::Json(middle));
                 pieces.push(template("text", text)?);
-                pieces.push(json("\"}}}".to_owned()));
+                pieces.push(json("}}}".to_owned()));
             }
             fixed @ (Content::Image { .. } | Content::Audio { .. }) => {
                 pieces.push(json(serialize(fixed)?.into_string()));

@@ -3,7 +3,7 @@
 use super::{Completion, Icon};
 use serde::{Deserialize, Serialize};
 
-/// An MCP prompt: messages with `{{ args.name }}` where an argument's value goes.
+/// An MCP prompt: messages whose texts are Jinja templates over `args`, the arguments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Prompt {
@@ -64,8 +64,8 @@ pub enum Role {
     Assistant,
 }
 
-/// MCP content of a prompt's message. `{{ args.name }}` is filled in `text` and in the `uri` of a
-/// resource; `data` is base64.
+/// MCP content of a prompt's message. `text` and the `uri` of a resource are Jinja templates over
+/// `args`, in which an argument that is not given is the empty text; `data` is base64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "type",

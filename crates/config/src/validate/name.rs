@@ -1,6 +1,6 @@
 //! Names of documents, tools, prompts, resources and arguments.
 
-use crate::template::is_identifier;
+use crate::prompt_template::is_identifier;
 
 /// Most characters of the name of a document or tenant, as in a DNS label.
 const LONGEST_LABEL: usize = 63;

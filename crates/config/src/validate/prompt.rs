@@ -2,7 +2,7 @@
 
 use super::{at, distinct, each, name, resource, server, under};
 use crate::model::{Content, Prompt, PromptArgument};
-use crate::template::Template;
+use crate::prompt_template::PromptTemplate;
 use crate::uri;
 use portico_rest::FieldError;
 
@@ -54,13 +54,13 @@ fn content(content: &Content, arguments: &[&str]) -> Vec<FieldError> {
     }
 }
 
-fn template(text: &str, arguments: &[&str]) -> Result<Template, String> {
-    Template::parse(text, arguments)
+fn template(text: &str, arguments: &[&str]) -> Result<PromptTemplate, String> {
+    PromptTemplate::parse(text, arguments)
 }
 
 /// A URI that arguments may fill: only one without arguments can be checked beforehand.
 fn uri_template(text: &str, arguments: &[&str]) -> Result<(), String> {
-    if template(text, arguments)?.arguments().next().is_some() {
+    if !template(text, arguments)?.is_fixed() {
         return Ok(());
     }
     uri::check(text)

@@ -24,7 +24,7 @@ pub(super) fn get(
     let values: HashMap<String, String> = serde_json::from_str(raw).map_err(|_| {
         RpcError::invalid_params("Invalid params: `arguments` must be an object of strings")
     })?;
-    prompt.render(&values, out)
+    prompt.render(&values, snapshot.head.template_steps, out)
 }
 
 fn invalid(error: OverLimit) -> RpcError {

@@ -18,6 +18,7 @@ mod write;
 
 pub use value::Variables;
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use place::Sink;
 use serde_json::value::RawValue;
@@ -59,7 +60,26 @@ impl Template {
     /// # Errors
     /// What is wrong with it, and what to do about that.
     pub fn compile(source: &str, escape: Escape, known: &[&str]) -> Result<Self, String> {
+        Self::new(BASE.with(Environment::clone), source, escape, known)
+    }
+
+    /// Compiles a text as [`Template::compile`] does, but keeps the line break at its end.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to do about that.
+    pub fn verbatim(source: &str, known: &[&str]) -> Result<Self, String> {
         let mut environment = BASE.with(Environment::clone);
+        let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
+        environment.set_syntax(syntax.map_err(|error| error.to_string())?);
+        Self::new(environment, source, Escape::Text, known)
+    }
+
+    fn new(
+        mut environment: Environment<'static>,
+        source: &str,
+        escape: Escape,
+        known: &[&str],
+    ) -> Result<Self, String> {
         environment
             .add_template_owned(NAME, source.to_owned())
             .map_err(|error| syntax(&error))?;
