@@ -1,6 +1,6 @@
 //! What of a template can be checked before it is rendered: names.
 
-use super::filter;
+use super::{budget, filter};
 use minijinja::Template;
 use minijinja::machinery::{Instruction, get_compiled_template};
 
@@ -28,6 +28,26 @@ pub(super) fn names(template: &Template<'_, '_>) -> Result<(), String> {
         index += 1;
     }
     Ok(())
+}
+
+/// Most steps that a template may take, as it writes text of its own into variables: nothing else
+/// bounds that.
+pub(super) fn most_steps(template: &Template<'_, '_>) -> u64 {
+    let instructions = &get_compiled_template(template).instructions;
+    let mut captures = false;
+    let mut longest = 1;
+    for instruction in (0..).map_while(|index| instructions.get(index)) {
+        match instruction {
+            Instruction::BeginCapture(_) => captures = true,
+            Instruction::EmitRaw(text) => longest = longest.max(text.len()),
+            _ => {}
+        }
+    }
+    if captures {
+        (budget::MOST / longest) as u64
+    } else {
+        u64::MAX
+    }
 }
 
 /// The names that the template looks up in the attribute `attribute` of the variable `variable`;

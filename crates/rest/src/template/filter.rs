@@ -1,6 +1,7 @@
 //! The filters and tests of templates: those of Jinja that shaping requests and results needs.
 
-use super::value::Text;
+use super::budget::{VALUE, spend};
+use super::value::{Node, Text};
 use super::write::{json, text, wrong};
 use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
@@ -89,9 +90,13 @@ pub(super) fn tests() -> String {
     names.join(", ")
 }
 
-fn there(value: Value) -> Result<Value, Error> {
+/// A value that is there; going through it costs what it holds.
+pub(super) fn there(value: Value) -> Result<Value, Error> {
     if value.is_undefined() {
         return Err(ErrorKind::UndefinedError.into());
+    }
+    if let Some(text) = value.as_str() {
+        spend(text.len())?;
     }
     Ok(value)
 }
@@ -116,10 +121,14 @@ fn default(value: Value, rest: Rest<Value>) -> Result<Value, Error> {
 
 fn length(value: Value, _: Rest<Value>) -> Result<Value, Error> {
     let value = there(value)?;
-    let length = value
-        .len()
-        .ok_or_else(|| wrong(format!("a {} has no length", value.kind())))?;
-    Ok(Value::from(length))
+    if let Some(length) = value.len() {
+        return Ok(Value::from(length));
+    }
+    let broken = value.downcast_object_ref::<Node>().and_then(Node::broken);
+    Err(wrong(match broken {
+        Some(reason) => reason.to_owned(),
+        None => format!("a {} has no length", value.kind()),
+    }))
 }
 
 fn first(value: Value, _: Rest<Value>) -> Result<Value, Error> {
@@ -127,7 +136,9 @@ fn first(value: Value, _: Rest<Value>) -> Result<Value, Error> {
 }
 
 fn last(value: Value, _: Rest<Value>) -> Result<Value, Error> {
-    Ok(there(value)?.try_iter()?.last().unwrap_or_default())
+    let value = there(value)?;
+    spend(value.len().unwrap_or_default())?;
+    Ok(value.try_iter()?.last().unwrap_or_default())
 }
 
 /// The members of an object as pairs.
@@ -138,6 +149,7 @@ fn items(value: Value, _: Rest<Value>) -> Result<Value, Error> {
     }
     let mut pairs = Vec::new();
     for key in value.try_iter()? {
+        spend(3 * VALUE)?;
         let member = value.get_item(&key)?;
         pairs.push(Value::from(vec![key, member]));
     }
@@ -149,8 +161,10 @@ fn join(value: Value, rest: Rest<Value>) -> Result<Value, Error> {
     let mut joined = String::new();
     for (at, item) in there(value)?.try_iter()?.enumerate() {
         if at > 0 {
+            spend(separator.len())?;
             joined.push_str(&separator);
         }
+        spend(1)?;
         joined.push_str(&text(&item)?);
     }
     Ok(Value::from(joined))
@@ -159,10 +173,16 @@ fn join(value: Value, rest: Rest<Value>) -> Result<Value, Error> {
 fn split(value: Value, rest: Rest<Value>) -> Result<Value, Error> {
     let value = plain(value)?;
     let separator = parameter(&rest, 0)?.filter(|separator| !separator.is_empty());
-    let parts: Vec<Value> = match separator {
-        Some(separator) => value.split(&separator).map(Value::from).collect(),
-        None => value.split_whitespace().map(Value::from).collect(),
+    let mut parts = Vec::new();
+    let mut push = |part: &str| -> Result<(), Error> {
+        spend(VALUE)?;
+        parts.push(Value::from(part));
+        Ok(())
     };
+    match separator {
+        Some(separator) => value.split(&separator).try_for_each(&mut push),
+        None => value.split_whitespace().try_for_each(&mut push),
+    }?;
     Ok(Value::from(parts))
 }
 
@@ -185,7 +205,9 @@ fn string(value: Value, _: Rest<Value>) -> Result<Value, Error> {
 fn replace(value: Value, rest: Rest<Value>) -> Result<Value, Error> {
     match (parameter(&rest, 0)?, parameter(&rest, 1)?) {
         (Some(from), Some(to)) if !from.is_empty() => {
-            Ok(Value::from(plain(value)?.replace(&from, &to)))
+            let value = plain(value)?;
+            spend(value.matches(&from).count().saturating_mul(to.len()))?;
+            Ok(Value::from(value.replace(&from, &to)))
         }
         _ => Err(wrong("`replace` needs what to replace, and by what")),
     }

@@ -1,17 +1,21 @@
 //! Templates: Jinja (`minijinja`) over JSON values that keep what they are.
 //!
 //! A template is compiled when the configuration is loaded; what can be wrong with it is found
-//! then: its syntax, unknown filters, variables that there are not. Rendering is bounded in steps
-//! and in the size of what it makes.
+//! then: its syntax, unknown filters, variables that there are not. Rendering is bounded in steps,
+//! in the size of what it makes, and in what it allocates on its way.
 //!
 //! In a [JSON template](Escape::Json) an expression writes a JSON value, of the type that it has:
 //! `{"name": {{ args.name }}, "tags": {{ args.tags }}}`. Inside a JSON string it writes text,
 //! escaped for it: `{"greeting": "Dear {{ args.name }}"}`. So no value can end a string or add a
 //! member, and what is made is checked to be JSON at last.
 
+mod budget;
 mod check;
+mod constant;
 mod decimal;
 mod filter;
+mod guarded;
+mod operator;
 mod place;
 mod value;
 mod write;
@@ -24,6 +28,7 @@ use place::Sink;
 use serde_json::value::RawValue;
 use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 
 /// Most bytes that one template makes.
 const OUTPUT_LIMIT: usize = 8 << 20;
@@ -48,7 +53,11 @@ pub enum Escape {
 /// A compiled template.
 pub struct Template {
     /// Holds the template alone; filters and tests are shared by all.
-    environment: RefCell<Environment<'static>>,
+    environment: RefCell<Arc<Environment<'static>>>,
+    /// It has operators that have to be watched.
+    guarded: bool,
+    /// Most steps, as each may write text of the template itself where only memory bounds it.
+    most_steps: u64,
     escape: Escape,
     uses: Vec<Vec<String>>,
     fixed: bool,
@@ -80,6 +89,7 @@ impl Template {
         escape: Escape,
         known: &[&str],
     ) -> Result<Self, String> {
+        constant::check(source)?;
         environment
             .add_template_owned(NAME, source.to_owned())
             .map_err(|error| syntax(&error))?;
@@ -90,7 +100,9 @@ impl Template {
         let uses = check::uses(&template, known)?;
         Ok(Self {
             fixed: !source.contains("{{") && !source.contains("{%") && !source.contains("{#"),
-            environment: RefCell::new(environment),
+            guarded: guarded::is_needed(&template),
+            most_steps: check::most_steps(&template),
+            environment: RefCell::new(Arc::new(environment)),
             escape,
             uses,
         })
@@ -122,20 +134,33 @@ impl Template {
     /// it must be.
     pub fn render(&self, variables: Variables, steps: u64) -> Result<Vec<u8>, TemplateError> {
         let mut out = Vec::with_capacity(256);
-        self.environment.borrow_mut().set_fuel(Some(steps));
-        let environment = self.environment.borrow();
-        let rendered = environment.get_template(NAME).and_then(|template| {
-            let sink = Sink::new(&mut out, self.escape, OUTPUT_LIMIT);
-            template
-                .render_captured_to(variables.into_value(), sink)
-                .map(drop)
-        });
+        let environment = self.environment_for(steps);
+        let root = variables.into_value();
+        budget::begin();
+        let sink = Sink::new(&mut out, self.escape, OUTPUT_LIMIT);
+        let rendered = if self.guarded {
+            guarded::render(environment, root, sink)
+        } else {
+            environment
+                .get_template(NAME)
+                .and_then(|template| template.render_captured_to(root, sink).map(drop))
+        };
         rendered.map_err(|error| TemplateError::new(&error))?;
         if self.escape == Escape::Json {
             serde_json::from_slice::<&RawValue>(&out)
                 .map_err(|error| TemplateError::NotJson(error.to_string()))?;
         }
         Ok(out)
+    }
+}
+
+impl Template {
+    fn environment_for(&self, steps: u64) -> Arc<Environment<'static>> {
+        let mut environment = self.environment.borrow_mut();
+        let steps = steps.min(self.most_steps);
+        // Never cloned: no render is going on.
+        Arc::make_mut(&mut environment).set_fuel(Some(steps));
+        environment.clone()
     }
 }
 
@@ -160,6 +185,7 @@ fn base() -> Environment<'static> {
     environment.set_formatter(write::format);
     environment.set_recursion_limit(64);
     filter::add(&mut environment);
+    operator::register(&mut environment);
     environment
 }
 

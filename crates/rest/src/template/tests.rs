@@ -154,7 +154,7 @@ fn failures_say_what_is_wrong() {
         "{\"a\": ",
         "{{ args.s }} {{ args.s }}",
         "{% for a in args.l %}{% for b in args.l %}{% for c in args.l %}{% for d in args.l %}{% for e in args.l %}{% for f in args.l %}{% for g in args.l %}{% for h in args.l %}{% for i in args.l %}{{ 1 }}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
-        "{{ 'x' * 9000000 }}",
+        "{{ args.s * 9000000 }}",
     ];
     let mut table = String::new();
     for source in sources {
@@ -192,5 +192,138 @@ proptest::proptest! {
             variables.add_text("b", "y");
             let _ = template.render(variables, 1000);
         }
+    }
+}
+
+/// What a template makes is bounded before it is allocated: no row comes near what it asks for.
+#[test]
+fn what_it_makes_is_bounded_on_its_way() {
+    let repeat = |begin: &str, step: &str, times, end: &str| {
+        format!("{{% set x = {begin} %}}{}{end}", step.repeat(times))
+    };
+    let length = "{{ x | length }}";
+    let unrolled = [
+        ("'x'", "{% set x = x ~ x %}"),
+        ("'x'", "{% set x = x + x %}"),
+        ("'x'", "{% set x %}{{ x }}{{ x }}{% endset %}"),
+        ("[1]", "{% set x = x + x %}"),
+        ("args.s", "{% set x = x | replace('0', x) %}"),
+        ("args.s", "{% set x = [x, x] | join(x) %}"),
+        (
+            "args.s",
+            "{% set x = (x ~ ',' ~ x) | split(',') | join(x) %}",
+        ),
+    ];
+    let mut unrolled: Vec<String> = unrolled
+        .into_iter()
+        .map(|(begin, step)| repeat(begin, step, 60, length))
+        .collect();
+    unrolled.push(repeat(
+        "[args.s]",
+        "{% set x = [x, x] %}",
+        40,
+        "{{ x | tojson }}",
+    ));
+    let deep = repeat("[1]", "{% set x = [x] %}", 70, "{{ x }}");
+    let raw = format!(
+        "{{% set x %}}{{% for i in args.list %}}{{% for j in args.list %}}{}{{% endfor %}}{{% endfor %}}{{% endset %}}{{{{ x | length }}}}",
+        "r".repeat(5_000)
+    );
+    let list = vec!["1"; 300].join(",");
+    let ones = vec!["1"; 400_000].join(",");
+    let args =
+        format!(r#"{{"s": "0123456789", "n": 100000000, "list": [{list}], "ones": [{ones}]}}"#);
+    let work = "it makes more than 33554432 bytes on its way: give it less to work on";
+    let steps = "it takes too many steps: give it less to go through";
+    let constant = "`*` cannot repeat a constant: write what it makes";
+    let table = [
+        ("{{ args.s * args.n }}", work),
+        ("{{ args.n * args.s }}", work),
+        ("{{ (args.s * args.n) | length }}", work),
+        (
+            "{{ args.s * -1 }}",
+            "a text is multiplied by a whole number",
+        ),
+        (
+            "{{ args.list * args.n }}",
+            "`*` does not fit a sequence and a number",
+        ),
+        ("{{ 'x' * 100000000 }}", constant),
+        ("{{ ('x' ~ 'y') * (10 ** 7) }}", constant),
+        ("{% if ('x' * 9999999) is string %}{% endif %}", constant),
+        ("{{ args.s | replace('0', [1] * 9999999) }}", constant),
+        ("{{ (1, 2) * 9999999 }}", constant),
+        (&raw, steps),
+        ("{{ args.ones | length }}", work),
+        (&deep, "a value is nested too deep"),
+        (
+            "{% for i in args.list %}{% for j in args.list %}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{{ args.s }}{% endfor %}{% endfor %}",
+            steps,
+        ),
+    ];
+    let unrolled = unrolled.iter().map(|source| (source.as_str(), work));
+    for (source, expected) in table.into_iter().chain(unrolled) {
+        let shown = source.get(..60).unwrap_or(source);
+        let error = render(Escape::Text, source, &args).unwrap_err();
+        assert_eq!(error, expected, "{shown}");
+    }
+}
+
+/// Where operators are watched they do what they did.
+#[test]
+fn watched_operators_calculate() {
+    let args = r#"{"s": "ab", "n": 3, "f": 1.5, "list": [1, "x"], "o": {"k": 1}, "big": 9223372036854775807, "nil": null}"#;
+    let table = [
+        ("{{ args.n * args.n + 1 }}", "10"),
+        ("{{ args.n * args.f }}|{{ args.f + 1 }}", "4.5|2.5"),
+        ("{{ args.big + 1 }}", "9223372036854775808"),
+        (
+            "{{ args.s * 3 }}|{{ 2 * args.s }}|{{ args.s * 0 }}",
+            "ababab|abab|",
+        ),
+        (
+            "{{ args.s + 'c' }}|{{ args.s ~ args.n ~ args.f }}",
+            "abc|ab31.5",
+        ),
+        ("{{ args.list + [2] }}", r#"[1,"x",2]"#),
+        ("{{ args.s ~ args.list ~ args.o }}", r#"ab[1, "x"]{"k": 1}"#),
+        (
+            "{{ 'a' in args.s }}{{ 'x' in args.list }}{{ 'k' in args.o }}{{ 2 in args.list }}",
+            "truetruetruefalse",
+        ),
+        ("{{ 'z' not in args.s }}", "true"),
+        (
+            "{% set x %}<{{ args.s ~ 1 }}>{% endset %}{{ x * 2 }}",
+            "<ab1><ab1>",
+        ),
+        (
+            "{% for i in args.list %}{{ i ~ loop.index }}{% if not loop.last %},{% endif %}{% endfor %}",
+            "11,x2",
+        ),
+    ];
+    for (source, expected) in table {
+        assert_eq!(
+            render(Escape::Text, source, args).as_deref(),
+            Ok(expected),
+            "{source}"
+        );
+    }
+    let json =
+        r#"{"a": {{ args.s ~ '"' }}, "b": "{{ args.n * 2 }}", "c": {{ args.list + [args.o] }}}"#;
+    assert_eq!(
+        render(Escape::Json, json, args).as_deref(),
+        Ok(r#"{"a": "ab\"", "b": "6", "c": [1,"x",{"k": 1}]}"#)
+    );
+    let errors = [
+        ("{{ args.none ~ 1 }}", "`none` is missing"),
+        ("{{ args.nil + 1 }}", "`+` does not fit a none and a number"),
+        ("{{ 1 in args.n }}", "nothing can be `in` a number"),
+    ];
+    for (source, expected) in errors {
+        assert_eq!(
+            render(Escape::Text, source, args),
+            Err(expected.to_owned()),
+            "{source}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! JSON texts as values of templates: read one level at a time, only where a template looks, and
 //! written as the text that they are.
 
+use super::budget::{VALUE, spend};
 use super::decimal;
 use crate::json::{Members, write_string};
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
@@ -162,6 +163,14 @@ impl Node {
         self.document.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// Why what it holds cannot be told.
+    pub(super) fn broken(&self) -> Option<&str> {
+        match self.children() {
+            Children::Broken(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
     fn is_list(&self) -> bool {
         self.json().starts_with('[')
     }
@@ -169,6 +178,10 @@ impl Node {
     fn children(&self) -> &Children {
         self.children.get_or_init(|| {
             let json = self.json();
+            let room = count(json).saturating_mul(3 * VALUE);
+            if let Err(error) = spend(room) {
+                return Children::Broken(error.detail().unwrap_or_default().to_owned());
+            }
             if self.is_list() {
                 match serde_json::from_str::<Vec<&RawValue>>(json) {
                     Ok(items) => {
@@ -213,6 +226,24 @@ impl Node {
             .wrapping_sub(self.document.as_ptr().addr());
         read(&self.document, start, start.saturating_add(json.len()))
     }
+}
+
+/// How many values the outermost object or list may have: one more than its commas.
+fn count(json: &str) -> usize {
+    let (mut depth, mut in_string, mut escaped, mut commas) = (0_usize, false, false, 1_usize);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' if depth == 1 => commas += 1,
+            _ => {}
+        }
+    }
+    commas
 }
 
 impl fmt::Debug for Node {

@@ -1,5 +1,6 @@
 //! Writing values into what a template makes.
 
+use super::budget::spend;
 use super::place::{Place, current};
 use super::value::{json_of, quote};
 use minijinja::value::{Value, ValueKind};
@@ -15,6 +16,7 @@ pub(super) fn format(
     value: &Value,
 ) -> Result<(), Error> {
     let place = current(out).unwrap_or(Place::Text);
+    spend(value.as_str().map_or(0, str::len))?;
     let written = match (place, value.as_str()) {
         (Place::Text, Some(text)) => out.write_str(text),
         (Place::String, Some(text)) => out.write_str(&inside_string(text)?),
@@ -59,7 +61,10 @@ pub(super) fn json(value: &Value) -> Result<String, Error> {
 /// As plain text: a string is itself, all else is JSON.
 pub(super) fn text(value: &Value) -> Result<String, Error> {
     match value.as_str() {
-        Some(text) => Ok(text.to_owned()),
+        Some(text) => {
+            spend(text.len())?;
+            Ok(text.to_owned())
+        }
         None => json(value),
     }
 }
@@ -77,7 +82,9 @@ fn write(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
     if depth > DEEPEST {
         return Err(wrong("a value is nested too deep"));
     }
+    spend(1)?;
     if let Some(json) = value.as_object().and_then(json_of) {
+        spend(json.len())?;
         out.extend_from_slice(json.as_bytes());
         return Ok(());
     }
@@ -87,7 +94,11 @@ fn write(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
         ValueKind::Bool if value.is_true() => out.extend_from_slice(b"true"),
         ValueKind::Bool => out.extend_from_slice(b"false"),
         ValueKind::Number => number(out, value)?,
-        ValueKind::String => quote(out, value.as_str().unwrap_or_default()),
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            spend(text.len())?;
+            quote(out, text);
+        }
         ValueKind::Seq | ValueKind::Iterable => list(out, value, depth)?,
         ValueKind::Map => object(out, value, depth)?,
         // Says what is wrong, where the value holds an error.
