@@ -112,12 +112,12 @@ fn size() -> Vec<Row> {
         row(
             "a method of 1 MB",
             post(request(&"m".repeat(1_000_000), "{}")),
-            &["200 -32601 Method not found: mmmmmmmmmmmmmmmmmmmmmm … (1000018 bytes)"],
+            &["200 -32601 Method not found: mmmmmmmmmmmmmmmmmmmmmm … (221 bytes)"],
         ),
         row(
             "a tool's name of 1 MB",
             post(call(&"n".repeat(1_000_000), "{}")),
-            &["200 -32602 Unknown tool: nnnnnnnnnnnnnnnnnnnnnnnnnn … (1000014 bytes)"],
+            &["200 -32602 Unknown tool: nnnnnnnnnnnnnnnnnnnnnnnnnn … (217 bytes)"],
         ),
         row(
             "a number of a million digits",
