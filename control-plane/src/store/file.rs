@@ -160,7 +160,7 @@ fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {
             "the document is too large once its aliases are expanded",
         )]
     })?;
-    let document = portico_config::parse(&json).map_err(|error| vec![error])?;
+    let document = portico_config::parse_every(&json)?;
     let errors = portico_config::validate(&document);
     if errors.is_empty() {
         Ok(document)

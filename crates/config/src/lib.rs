@@ -28,7 +28,8 @@ mod validate;
 pub use mirror::mirrored;
 pub use model::Document;
 pub use parse::{
-    parse, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream, path_of,
+    parse, parse_every, parse_prompt, parse_resource, parse_server, parse_tool, parse_upstream,
+    path_of,
 };
 pub use portico_rest::FieldError;
 pub use prompt_template::PromptTemplate;

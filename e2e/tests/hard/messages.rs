@@ -76,7 +76,9 @@ fn size() -> Vec<Row> {
                 "prompts/get",
                 &format!(r#"{{"name":"greet","arguments":{{"who":{deep}}}}}"#),
             )),
-            &["200 -32602 Invalid params: The arguments are nested more than 64 deep: send something flatter."],
+            &[
+                "200 -32602 Invalid params: The arguments are nested more than 64 deep: send something flatter.",
+            ],
         ),
         row(
             "200,000 arguments that no tool has",

@@ -1,9 +1,12 @@
 //! Reading documents and pushed resources from JSON text, with the path of the field in every
 //! error.
 
+mod every;
 mod kind;
 mod message;
 mod position;
+
+pub use every::parse_every;
 
 use crate::model::{Document, Prompt, Resource, Server, Tool, Upstream};
 use kind::WithoutKind;

@@ -97,6 +97,46 @@ proptest! {
         }
     }
 
+    /// Envoy tells how much it holds as bodies come in, in whatever pieces.
+    #[test]
+    fn any_chunking_gives_the_same(
+        body in body(),
+        path in path(),
+        answer in body(),
+        status in 200_u16..600,
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+    ) {
+        let mut request = Request::post("").to(path);
+        request.body.clone_from(&body);
+        if request.body.is_empty() {
+            request.body.push(b' ');
+        }
+        let sizes = |length: usize| {
+            let mut sizes: Vec<usize> = cuts.iter().map(|cut| cut.index(length + 1)).collect();
+            sizes.sort_unstable();
+            sizes
+        };
+        let head = Happening::ResponseHead(status, Some("application/json".to_owned()), None, false);
+        let (mut whole, expected) = GATEWAY.with(|gateway| ask(gateway, &request));
+        let (mut pieces, mut effect) = GATEWAY.with(|gateway| start(gateway, &request));
+        if effect == Effect::Pause {
+            for size in sizes(request.body.len()) {
+                prop_assert_eq!(pieces.on_event(Event::RequestBuffered(size)), Effect::Pause);
+            }
+            effect = pieces.on_event(Event::RequestBody(&request.body));
+        }
+        prop_assert_eq!(&effect, &expected);
+        if matches!(effect, Effect::Forward(_)) {
+            prop_assert_eq!(head.tell(&mut pieces), head.tell(&mut whole));
+            for size in sizes(answer.len()) {
+                prop_assert_eq!(pieces.on_event(Event::ResponseBuffered(size)), Effect::Pause);
+            }
+            let [got, expected] = [&mut pieces, &mut whole]
+                .map(|exchange| exchange.on_event(Event::ResponseBody(&answer)));
+            prop_assert_eq!(got, expected);
+        }
+    }
+
     #[test]
     fn every_answer_carries_the_requests_id(
         id in id(),
