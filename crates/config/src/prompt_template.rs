@@ -91,6 +91,7 @@ mod tests {
             ("\t\"ä\\", "\t\"ä\\"),
             ("one\r\ntwo\n", "one\r\ntwo\n"),
             ("one\n\n", "one\n\n"),
+            ("one\r", "one\r"),
             ("<{{ args.in }}>", "<>"),
             ("{{ args.in or 'none' }}", "none"),
             ("{{ args.arg_2 | upper }}", "W\u{1}ORLD"),

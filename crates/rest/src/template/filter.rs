@@ -7,7 +7,7 @@ use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
 
 /// A filter: the value and what stands in the parentheses.
-type Filter = fn(Value, Rest<Value>) -> Result<Value, Error>;
+pub(super) type Filter = fn(Value, Rest<Value>) -> Result<Value, Error>;
 type Test = fn(Value) -> bool;
 
 const FILTERS: [(&str, Filter); 18] = [

@@ -22,7 +22,6 @@ mod write;
 
 pub use value::Variables;
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use place::Sink;
 use serde_json::value::RawValue;
@@ -69,26 +68,7 @@ impl Template {
     /// # Errors
     /// What is wrong with it, and what to do about that.
     pub fn compile(source: &str, escape: Escape, known: &[&str]) -> Result<Self, String> {
-        Self::new(BASE.with(Environment::clone), source, escape, known)
-    }
-
-    /// Compiles a text as [`Template::compile`] does, but keeps the line break at its end.
-    ///
-    /// # Errors
-    /// What is wrong with it, and what to do about that.
-    pub fn verbatim(source: &str, known: &[&str]) -> Result<Self, String> {
         let mut environment = BASE.with(Environment::clone);
-        let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
-        environment.set_syntax(syntax.map_err(|error| error.to_string())?);
-        Self::new(environment, source, Escape::Text, known)
-    }
-
-    fn new(
-        mut environment: Environment<'static>,
-        source: &str,
-        escape: Escape,
-        known: &[&str],
-    ) -> Result<Self, String> {
         constant::check(source)?;
         environment
             .add_template_owned(NAME, source.to_owned())
@@ -106,6 +86,19 @@ impl Template {
             escape,
             uses,
         })
+    }
+
+    /// Compiles a text as [`Template::compile`] does, but keeps the line break at its end.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to do about that.
+    pub fn verbatim(source: &str, known: &[&str]) -> Result<Self, String> {
+        // One line break is taken away from the end of every template.
+        let end = source.chars().last().filter(|c| matches!(c, '\n' | '\r'));
+        match end {
+            Some(end) => Self::compile(&format!("{source}{end}"), Escape::Text, known),
+            None => Self::compile(source, Escape::Text, known),
+        }
     }
 
     /// The variables that the template uses, as paths: `args`, `pet`, `id`. A path ends where the

@@ -2,9 +2,9 @@
 //! no template can write.
 
 use super::budget::{VALUE, concatenated, spend};
-use super::filter::there;
+use super::filter::{Filter, there};
 use super::write::wrong;
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{Environment, Error};
 
 pub(super) const ADD: &str = "+";
@@ -14,17 +14,28 @@ pub(super) const IN: &str = "in";
 
 /// Adds them.
 pub(super) fn register(environment: &mut Environment<'static>) {
-    environment.add_filter(ADD, add);
-    environment.add_filter(MULTIPLY, multiply);
-    environment.add_filter(CONCATENATE, concatenate);
-    environment.add_filter(IN, is_in);
+    let table: [(&str, Filter); 4] = [
+        (ADD, add),
+        (MULTIPLY, multiply),
+        (CONCATENATE, concatenate),
+        (IN, is_in),
+    ];
+    for (name, filter) in table {
+        environment.add_filter(name, filter);
+    }
+}
+
+/// The operand on the right: an operator has two.
+fn right(rest: Rest<Value>) -> Value {
+    rest.0.into_iter().next().unwrap_or_default()
 }
 
 fn is_list(value: &Value) -> bool {
     matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable)
 }
 
-fn add(a: Value, b: Value) -> Result<Value, Error> {
+fn add(a: Value, rest: Rest<Value>) -> Result<Value, Error> {
+    let b = right(rest);
     if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
         spend(a.len().saturating_add(b.len()))?;
         return Ok(Value::from([a, b].concat()));
@@ -40,7 +51,8 @@ fn add(a: Value, b: Value) -> Result<Value, Error> {
     number("+", &a, &b, i128::checked_add, |a, b| a + b)
 }
 
-fn multiply(a: Value, b: Value) -> Result<Value, Error> {
+fn multiply(a: Value, rest: Rest<Value>) -> Result<Value, Error> {
+    let b = right(rest);
     let repeated = match (a.as_str(), b.as_str()) {
         (Some(text), _) => Some((text, &b)),
         (_, Some(text)) => Some((text, &a)),
@@ -76,13 +88,15 @@ fn number(
     Ok(Value::from(float(f64::try_from(a)?, f64::try_from(b)?)))
 }
 
-fn concatenate(a: Value, b: Value) -> Result<Value, Error> {
+fn concatenate(a: Value, rest: Rest<Value>) -> Result<Value, Error> {
+    let b = right(rest);
     let (a, b) = (there(a)?, there(b)?);
     concatenated(format_args!("{a}{b}")).map(Value::from)
 }
 
 /// Whether `item` is in `container`: a part of a text, an item of a list, a name of an object.
-fn is_in(item: Value, container: Value) -> Result<Value, Error> {
+fn is_in(item: Value, rest: Rest<Value>) -> Result<Value, Error> {
+    let container = right(rest);
     let (item, container) = (there(item)?, there(container)?);
     if let Some(text) = container.as_str() {
         spend(text.len())?;
