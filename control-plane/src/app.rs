@@ -1,22 +1,19 @@
 //! Puts the parts together: store → snapshot → watch channel → xDS sessions.
 
 use crate::api::{self, ApiState};
-use crate::config::{Config, GatewayConfig};
-use crate::snapshot::{Builder, Snapshot};
-use crate::store::{ConfigError, Configuration, DirectoryStore, Watcher, follow};
+use crate::config::Config;
+use crate::publisher::Publisher;
+use crate::store::{DirectoryStore, Watcher, follow};
 use crate::xds::node::Nodes;
-use crate::xds::publication::Publication;
 use crate::xds::server::Discovery;
 use anyhow::{Context, Result};
-use std::collections::BTreeSet;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 use tonic::service::Routes;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
@@ -49,19 +46,21 @@ impl App {
         let mut store = DirectoryStore::new(&config.store.dir);
         let first = store.refresh()?;
         let nodes = Nodes::default();
-        let mut publisher = Publisher::new(&first, config.gateway.clone(), nodes.clone());
+        let publisher =
+            Publisher::new(first, config.gateway.clone(), config.secrets, nodes.clone());
 
         let xds = bind(config.xds.listen).await?;
         let admin = bind(config.admin.listen).await?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
         let (shutdown, stopping) = watch::channel(false);
         let state = ApiState {
-            publications: publisher.publications.subscribe(),
-            errors: publisher.errors.subscribe(),
+            publications: publisher.publications(),
+            errors: publisher.errors(),
             nodes: nodes.clone(),
+            stopping: stopping.clone(),
             public_url: config.admin.public_url,
         };
-        let discovery = Discovery::new(publisher.publications.subscribe(), nodes, stopping.clone());
+        let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
 
         let mut tasks = JoinSet::new();
         tasks.spawn(serve_xds(
@@ -75,9 +74,11 @@ impl App {
         tasks.spawn(async move { Ok(admin.await?) });
         tasks.spawn(async move {
             let following = follow(store, watcher, |configuration| {
-                publisher.publish(&configuration)
+                publisher.publish(configuration);
+                true
             });
             tokio::select! {
+                () = publisher.clone().follow_secrets() => Ok(()),
                 () = following => anyhow::bail!("the configuration is no longer followed"),
                 () = stopped(stopping) => Ok(()),
             }
@@ -149,61 +150,4 @@ async fn serve_xds(
         .serve_with_incoming_shutdown(incoming, stop)
         .await?;
     Ok(())
-}
-
-/// Turns configurations into snapshots and hands them on.
-struct Publisher {
-    builder: Builder,
-    nodes: Nodes,
-    publications: watch::Sender<Publication>,
-    errors: watch::Sender<Arc<[ConfigError]>>,
-}
-
-impl Publisher {
-    fn new(first: &Configuration, gateway: GatewayConfig, nodes: Nodes) -> Self {
-        let mut builder = Builder::new(gateway);
-        let snapshot = builder.build(&first.documents, first.complete);
-        nodes.published(snapshot.revision);
-        let publisher = Self {
-            builder,
-            nodes,
-            publications: watch::Sender::new(Publication::new(snapshot, None, Instant::now())),
-            errors: watch::Sender::default(),
-        };
-        publisher.report(&first.errors);
-        publisher
-    }
-
-    /// Hands on what changed; true, for there is always someone to hand it to.
-    fn publish(&mut self, configuration: &Configuration) -> bool {
-        self.report(&configuration.errors);
-        let current = self.publications.borrow().clone();
-        let known = &current.snapshot;
-        let next = self
-            .builder
-            .build(&configuration.documents, configuration.complete);
-        if next.revision != known.revision {
-            let (revision, documents) = (next.revision, next.documents);
-            tracing::info!(revision, documents, "configuration changed");
-        }
-        let shown = |s: &Snapshot| (s.revision, s.complete, s.documents);
-        if shown(&next) != shown(known) {
-            self.nodes.published(next.revision);
-            let publication = Publication::new(next, Some(&current), Instant::now());
-            self.publications.send_replace(publication);
-        }
-        true
-    }
-
-    /// Logs each error once, however often the files are read while it stands.
-    fn report(&self, errors: &Arc<[ConfigError]>) {
-        let known: BTreeSet<ConfigError> = self.errors.borrow().iter().cloned().collect();
-        for error in errors.iter().filter(|error| !known.contains(error)) {
-            tracing::error!("{error}");
-        }
-        if errors.is_empty() && !known.is_empty() {
-            tracing::info!("all configuration files are good again");
-        }
-        self.errors.send_replace(Arc::clone(errors));
-    }
 }

@@ -3,6 +3,7 @@
 use crate::auth::origin::PublicUrl;
 use crate::config::{AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig};
 use crate::filter_code::FilterCode;
+use crate::secret::{KeyArguments, SecretArguments};
 use anyhow::Result;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -25,6 +26,10 @@ pub enum Command {
     Validate(ValidateArguments),
     /// Prints the OpenAPI document of the admin API.
     Openapi,
+    /// Reads a secret value from standard input and prints it sealed, for a Secret's `sealed`.
+    Seal(SealArguments),
+    /// Seals all secrets of a configuration directory anew, with the first key.
+    RotateSecrets(RotateArguments),
 }
 
 /// Flags of `validate`.
@@ -33,6 +38,31 @@ pub struct ValidateArguments {
     /// Directory of YAML files.
     #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
     pub config_dir: PathBuf,
+}
+
+/// Flags of `seal`.
+#[derive(Debug, clap::Args)]
+pub struct SealArguments {
+    /// Tenant of the Secret.
+    #[arg(long, value_name = "NAME", default_value = portico_config::model::DEFAULT_TENANT)]
+    pub tenant: String,
+    /// Name of the Secret.
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// The keys.
+    #[command(flatten)]
+    pub keys: KeyArguments,
+}
+
+/// Flags of `rotate-secrets`.
+#[derive(Debug, clap::Args)]
+pub struct RotateArguments {
+    /// Directory of YAML files.
+    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
+    pub config_dir: PathBuf,
+    /// The keys.
+    #[command(flatten)]
+    pub keys: KeyArguments,
 }
 
 /// Flags of `serve`.
@@ -86,13 +116,15 @@ pub struct ServeArguments {
         default_value = "/etc/ssl/certs/ca-certificates.crt"
     )]
     ca_file: String,
+    #[command(flatten)]
+    secrets: SecretArguments,
 }
 
 impl ServeArguments {
     /// The settings that the flags stand for. Reads the filter.
     ///
     /// # Errors
-    /// If the filter cannot be read.
+    /// If the filter or the keys of secrets cannot be read.
     pub fn into_config(self) -> Result<Config> {
         Ok(Config {
             store: StoreConfig {
@@ -112,6 +144,7 @@ impl ServeArguments {
                 access_log: self.access_log,
                 ca_file: self.ca_file,
             },
+            secrets: self.secrets.resolver()?,
         })
     }
 }

@@ -17,6 +17,8 @@ pub mod cli;
 pub mod config;
 pub mod filter_code;
 pub mod fleet;
+pub mod publisher;
+pub mod secret;
 pub mod snapshot;
 pub mod status;
 pub mod storage;

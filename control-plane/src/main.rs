@@ -1,12 +1,17 @@
 //! The `portico-control-plane` program.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use portico_config::model::Plain;
 use portico_control_plane::api::router::openapi_json;
 use portico_control_plane::app::App;
-use portico_control_plane::cli::{Arguments, Command, ServeArguments, ValidateArguments};
+use portico_control_plane::cli::{
+    Arguments, Command, RotateArguments, SealArguments, ServeArguments, ValidateArguments,
+};
+use portico_control_plane::secret::rotate_files;
 use portico_control_plane::store::DirectoryStore;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -17,6 +22,8 @@ async fn main() -> ExitCode {
         Command::Serve(arguments) => serve(*arguments).await,
         Command::Validate(arguments) => validate(&arguments),
         Command::Openapi => openapi(),
+        Command::Seal(arguments) => seal(&arguments),
+        Command::RotateSecrets(arguments) => rotate_secrets(&arguments),
     };
     outcome.unwrap_or_else(|error| {
         // There is nowhere to report that standard error is closed.
@@ -61,5 +68,38 @@ fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
 fn openapi() -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     out.write_all(openapi_json()?.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+const NO_KEY: &str = "name the file of the keys: --secret-key-file";
+
+fn seal(arguments: &SealArguments) -> Result<ExitCode> {
+    let keyring = arguments.keys.keyring()?.context(NO_KEY)?;
+    let mut value = String::new();
+    std::io::stdin().read_to_string(&mut value)?;
+    let value = value.strip_suffix('\n').unwrap_or(&value);
+    ensure!(!value.is_empty(), "write the value to standard input");
+    let value = Plain::new(value.to_owned());
+    let sealed = keyring.seal(&arguments.tenant, &arguments.name, &value);
+    let sealed = sealed.context("the system gives no random numbers")?;
+    writeln!(std::io::stdout(), "{sealed}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rotate_secrets(arguments: &RotateArguments) -> Result<ExitCode> {
+    let keyring = arguments.keys.keyring()?.context(NO_KEY)?;
+    let mut store = DirectoryStore::new(&arguments.config_dir);
+    let configuration = store.refresh()?;
+    let files = store.files();
+    let count = rotate_files(
+        &configuration.documents,
+        files.iter().map(PathBuf::as_path),
+        &keyring,
+    )?;
+    let key = keyring.sealing_key();
+    writeln!(
+        std::io::stdout(),
+        "{count} secrets are now sealed with key {key}"
+    )?;
     Ok(ExitCode::SUCCESS)
 }

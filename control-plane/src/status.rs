@@ -1,5 +1,6 @@
 //! What `/status` tells: the revision in force, what is wrong with the files, who has what.
 
+use crate::secret::Unresolved;
 use crate::store::ConfigError;
 use crate::xds::node::{NodeState, Nodes, StreamState};
 use crate::xds::publication::Publication;
@@ -18,6 +19,9 @@ pub struct Status {
     /// What is wrong with the files as they are now.
     #[schema(value_type = Vec<ConfigError>)]
     pub errors: Arc<[ConfigError]>,
+    /// Upstreams whose secrets have no value: their last good state is served.
+    #[schema(value_type = Vec<Unresolved>)]
+    pub unresolved: Arc<[Unresolved]>,
     /// The Envoys that are connected.
     pub nodes: Vec<NodeStatus>,
 }
@@ -71,6 +75,7 @@ impl Status {
             revision: publication.snapshot.revision,
             documents: publication.snapshot.documents,
             errors,
+            unresolved: Arc::clone(&publication.snapshot.unresolved),
             nodes: connected.map(node).collect(),
         }
     }

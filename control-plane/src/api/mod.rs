@@ -6,6 +6,7 @@
 mod filter;
 mod health;
 pub mod input;
+mod node;
 pub mod page;
 pub mod problem;
 pub mod router;
@@ -31,6 +32,8 @@ pub struct ApiState {
     pub errors: watch::Receiver<Arc<[ConfigError]>>,
     /// Who is connected.
     pub nodes: Nodes,
+    /// Becomes true when the process is to end.
+    pub stopping: watch::Receiver<bool>,
     /// Where people reach the API.
     pub public_url: PublicUrl,
 }

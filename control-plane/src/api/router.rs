@@ -2,7 +2,7 @@
 
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
-use super::{ApiState, health, status};
+use super::{ApiState, health, node, status};
 use crate::auth::permission::Action;
 use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -20,6 +20,10 @@ pub fn table() -> Table {
         .add(Action::ReadHealth, routes!(health::get_readiness))
         // Open as long as it is told on loopback only.
         .add(Action::ReadHealth, routes!(status::get_status))
+        .add(Action::ReadNodes, routes!(node::list_nodes))
+        .add(Action::ReadNodes, routes!(node::get_node))
+        .add(Action::ReadNodes, routes!(node::follow_nodes))
+        .add(Action::ReadNodes, routes!(node::get_progress))
 }
 
 /// The admin address.

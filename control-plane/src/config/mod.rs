@@ -2,6 +2,7 @@
 
 use crate::auth::origin::PublicUrl;
 use crate::filter_code::FilterCode;
+use crate::secret::Resolver;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -16,6 +17,8 @@ pub struct Config {
     pub admin: AdminConfig,
     /// What is pushed besides the configuration.
     pub gateway: GatewayConfig,
+    /// What opens secrets.
+    pub secrets: Resolver,
 }
 
 /// Where the configuration comes from.

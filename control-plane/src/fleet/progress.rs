@@ -10,6 +10,7 @@ const MAX_NAMED: usize = 50;
 
 /// How far a revision has spread among the connected nodes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The revision.
     pub revision: u64,

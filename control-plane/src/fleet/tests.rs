@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::{GatewayConfig, Unmatched};
+use crate::secret::Resolved;
 use crate::snapshot::{Builder, Kind};
 use crate::xds::node::{Membership, Nodes, StreamState};
 use crate::xds::pacing::Peers;
@@ -20,7 +21,11 @@ fn publication(builder: &mut Builder, upstreams: u16) -> Publication {
         Arc::new(portico_config::parse(&json).unwrap())
     };
     let documents: Vec<Arc<Document>> = (1..=upstreams).map(document).collect();
-    Publication::new(builder.build(&documents, true), None, Instant::now())
+    Publication::new(
+        builder.build(&documents, &Resolved::default(), true),
+        None,
+        Instant::now(),
+    )
 }
 
 fn builder() -> Builder {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 /// One Envoy.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Node {
     /// Envoy's node id.
     pub id: String,
@@ -51,6 +52,7 @@ pub enum Connection {
 
 /// One stream.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Stream {
     /// Whose it is: `envoy` or `filter`.
     #[schema(value_type = String)]

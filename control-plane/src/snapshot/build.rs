@@ -1,9 +1,11 @@
 //! Building snapshots, each from the one before: only documents that changed are looked into.
 
+use super::credential;
 use super::kind::{Kind, PerKind};
 use super::part::{self, Part};
 use super::resource::{Resource, ResourceSet};
 use crate::config::GatewayConfig;
+use crate::secret::{Resolved, Unresolved};
 use crate::xds::resource::listener;
 use portico_config::Document;
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ pub struct Snapshot {
     /// False if resources may be missing that were served before the start: then nobody is told
     /// to drop what this program has not pushed itself.
     pub complete: bool,
+    /// Upstreams whose last good resources stay, as their secrets have no value.
+    pub unresolved: Arc<[Unresolved]>,
     /// Number of documents.
     pub documents: usize,
     sets: PerKind<Arc<ResourceSet>>,
@@ -59,21 +63,37 @@ impl Builder {
         }
     }
 
-    /// The resources of valid `documents` and of the gateway itself. The revision is that of the
+    /// The resources of valid `documents` with `secrets` and of the gateway itself. The revision is that of the
     /// last snapshot if no resource differs, and one more otherwise. A document that was in the
     /// last snapshot (the very same) is not looked into again.
-    pub fn build(&mut self, documents: &[Arc<Document>], complete: bool) -> Snapshot {
+    pub fn build(
+        &mut self,
+        documents: &[Arc<Document>],
+        secrets: &Resolved,
+        complete: bool,
+    ) -> Snapshot {
         let mut parts = HashMap::with_capacity(documents.len());
         let mut came = PerKind::from_fn(|_| Vec::new());
+        let (mut complete, mut unresolved) = (complete, Vec::new());
         for document in documents {
             let document = SameDocument(Arc::clone(document));
-            let part = self.parts.remove(&document).unwrap_or_else(|| {
-                let part = Part::of(&document.0, &self.gateway, &self.sets);
-                for (kind, resource) in part.resources() {
-                    came.get_mut(kind).push(Arc::clone(resource));
+            let part = match self.changed_part(&document, secrets) {
+                Ok(None) => {
+                    parts.extend(self.parts.remove_entry(&document));
+                    continue;
                 }
-                part
-            });
+                Ok(Some(part)) => part,
+                Err(error) => {
+                    unresolved.push(error);
+                    let last_good = self.last_good(&document.0);
+                    // What was pushed before the start must not be taken away.
+                    complete &= last_good.is_some();
+                    last_good.map(Part::stale).unwrap_or_default()
+                }
+            };
+            for (kind, resource) in part.resources() {
+                came.get_mut(kind).push(Arc::clone(resource));
+            }
             parts.insert(document, part);
         }
         let mut gone = PerKind::from_fn(|_| Vec::new());
@@ -87,8 +107,36 @@ impl Builder {
             clusters_revision: self.clusters_revision,
             complete,
             documents: documents.len(),
+            unresolved: unresolved.into(),
             sets: self.sets.clone(),
         }
+    }
+
+    /// What `document` gives; `None` if it is what it gave last.
+    fn changed_part(
+        &self,
+        document: &SameDocument,
+        secrets: &Resolved,
+    ) -> Result<Option<Part>, Unresolved> {
+        let secret = match &*document.0 {
+            Document::Upstream(upstream) => credential::needed(upstream, secrets)?,
+            _ => None,
+        };
+        match self.parts.get(document) {
+            Some(known) if known.is_made_with(secret) => Ok(None),
+            _ => Part::of(&document.0, secret, &self.gateway, &self.sets).map(Some),
+        }
+    }
+
+    /// What the document of this one's name gave last.
+    fn last_good(&self, document: &Document) -> Option<&Part> {
+        let same = |known: &Document| {
+            (known.kind(), known.tenant(), known.name())
+                == (document.kind(), document.tenant(), document.name())
+        };
+        let mut parts = self.parts.iter();
+        let found = parts.find(|(known, part)| same(&known.0) && part.resources().next().is_some());
+        found.map(|(_, part)| part)
     }
 
     fn advance(

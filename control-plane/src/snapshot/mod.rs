@@ -2,6 +2,7 @@
 //! resources.
 
 mod build;
+mod credential;
 mod endpoint;
 mod kind;
 mod part;

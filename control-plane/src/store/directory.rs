@@ -56,6 +56,12 @@ impl DirectoryStore {
         &self.root
     }
 
+    /// Paths of the files that are in force.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let names = self.accepted.keys();
+        names.map(|name| self.root.join(name)).collect()
+    }
+
     /// Whether a file was added, removed or written to since the last [`Self::refresh`], as far as
     /// names, lengths and times tell.
     pub fn looks_changed(&self) -> bool {

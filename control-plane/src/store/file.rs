@@ -2,6 +2,7 @@
 
 use super::configuration::ConfigError;
 use super::yaml::{self, Node, YamlError};
+use crate::secret;
 use portico_config::{Document, FieldError};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -161,7 +162,8 @@ fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {
         )]
     })?;
     let document = portico_config::parse_every(&json)?;
-    let errors = portico_config::validate(&document);
+    let mut errors = portico_config::validate(&document);
+    errors.extend(secret::refuse_plain(&document));
     if errors.is_empty() {
         Ok(document)
     } else {

@@ -11,6 +11,7 @@ use portico_control_plane::config::{
     AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
 };
 use portico_control_plane::filter_code::FilterCode;
+use portico_control_plane::secret::Resolver;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -77,6 +78,7 @@ impl ControlPlane {
                 access_log: None,
                 ca_file: "/ca.pem".to_owned(),
             },
+            secrets: Resolver::default(),
         });
         let app = app.await.unwrap();
         let (xds, admin) = (app.xds_address(), app.admin_address());

@@ -30,6 +30,9 @@ pub fn split(document: &Document) -> Vec<NamedResource> {
                 .collect()
         }
         Document::Server(server) => split_server(server),
+        // Secrets stay with the control plane.
+        #[cfg(feature = "secrets")]
+        Document::Secret(_) => Vec::new(),
     }
 }
 

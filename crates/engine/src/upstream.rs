@@ -64,12 +64,19 @@ impl Upstream {
                 "name the Envoy cluster of this upstream (a control plane makes one from `url`)",
             )
         })?;
+        if document.credential.is_some() {
+            return Err(FieldError::new(
+                "credential",
+                "needs a control plane, which knows the secret: put what is to be sent into `headers`",
+            ));
+        }
         let headers = document
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
         let target = Target::new(document.url.as_deref(), Some(cluster), headers)
             .and_then(|target| target.forwarding(&document.forward_headers))
+            .and_then(|target| target.with_query(&document.query))
             .map_err(first)?;
         let retries = document.retries.as_ref();
         let retries = retries.map(|retries| RetryPolicy::new(&retries.on, retries.attempts, false));

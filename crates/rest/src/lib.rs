@@ -48,5 +48,5 @@ pub use presenter::{Call, Check, Presenter};
 pub use request::Request;
 pub use response::{Headers, Response, Structured, tool_error};
 pub use surroundings::Surroundings;
-pub use target::Target;
+pub use target::{Target, check_header};
 pub use url::{BaseUrl, Scheme};

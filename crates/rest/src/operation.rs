@@ -106,6 +106,7 @@ impl Operation {
         path.push_str(target.base_path());
         self.path.write(&mut path, arguments)?;
         self.query.write(&mut path, arguments)?;
+        target.finish_query(&mut path);
         let mut headers = self.headers(target, arguments)?;
         let body = match self.body.write(arguments)? {
             Some((content_type, body)) => {

@@ -2,7 +2,9 @@
 
 use crate::error::FieldError;
 use crate::header;
+use crate::parameter::percent_encoded;
 use crate::url::{BaseUrl, Scheme, check_host};
+use std::collections::BTreeMap;
 
 /// Where an operation's requests go, made once for each upstream.
 #[derive(Debug, Clone)]
@@ -13,6 +15,8 @@ pub struct Target {
     cluster: Option<String>,
     headers: Vec<(String, String)>,
     forwarded: Vec<String>,
+    /// Fixed parameters, in percent-encoding.
+    query: Vec<(String, String)>,
 }
 
 impl Target {
@@ -61,6 +65,7 @@ impl Target {
             cluster: cluster.map(str::to_owned),
             headers,
             forwarded: Vec::new(),
+            query: Vec::new(),
         })
     }
 
@@ -80,6 +85,52 @@ impl Target {
             Ok(self)
         } else {
             Err(errors)
+        }
+    }
+
+    /// The same target, to which every query ends with `parameters`. Error paths are `query`.
+    pub fn with_query(
+        mut self,
+        parameters: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<FieldError>> {
+        if parameters.contains_key("") {
+            return Err(vec![FieldError::new(
+                "query",
+                "has a parameter without a name",
+            )]);
+        }
+        let encode =
+            |(name, value): (&String, &String)| (percent_encoded(name), percent_encoded(value));
+        self.query = parameters.iter().map(encode).collect();
+        Ok(self)
+    }
+
+    /// Gives `path` the fixed parameters, in the place of those of their names.
+    pub(crate) fn finish_query(&self, path: &mut String) {
+        if self.query.is_empty() {
+            return;
+        }
+        let written = std::mem::take(path);
+        let (before, query) = written.split_once('?').unwrap_or((&written, ""));
+        path.push_str(before);
+        let mut separator = '?';
+        let mut push = |name: &str, value: Option<&str>| {
+            path.push(separator);
+            path.push_str(name);
+            if let Some(value) = value {
+                path.push('=');
+                path.push_str(value);
+            }
+            separator = '&';
+        };
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let name = pair.split('=').next().unwrap_or_default();
+            if !self.query.iter().any(|(fixed, _)| fixed == name) {
+                push(pair, None);
+            }
+        }
+        for (name, value) in &self.query {
+            push(name, Some(value));
         }
     }
 
@@ -154,13 +205,21 @@ fn cluster_authority(cluster: &str) -> String {
         .collect()
 }
 
+/// Whether an upstream may set the header `name` to `value`.
+///
+/// # Errors
+/// Why it may not.
+pub fn check_header(name: &str, value: &str) -> Result<(), String> {
+    checked_header(name, value, &[]).map(drop)
+}
+
 fn check_headers<'h>(
     headers: impl IntoIterator<Item = (&'h str, &'h str)>,
     errors: &mut Vec<FieldError>,
 ) -> Vec<(String, String)> {
     let mut checked: Vec<(String, String)> = Vec::new();
     for (name, value) in headers {
-        match check_header(name, value, &checked) {
+        match checked_header(name, value, &checked) {
             Ok(header) => checked.push(header),
             Err(message) => errors.push(FieldError::new(format!("headers.{name}"), message)),
         }
@@ -168,7 +227,7 @@ fn check_headers<'h>(
     checked
 }
 
-fn check_header(
+fn checked_header(
     name: &str,
     value: &str,
     others: &[(String, String)],

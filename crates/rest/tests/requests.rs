@@ -202,3 +202,29 @@ fn no_object_stands_in_for_another_parameter() {
         );
     }
 }
+
+#[test]
+fn the_fixed_query_of_an_upstream_stands_in_the_place_of_arguments() {
+    let fixed =
+        [("key", "a b&c"), ("v", "2")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let target = target().with_query(&fixed.into()).unwrap();
+    let table = [
+        (r#"{"upstream": "u", "path": "/pets"}"#, "{}"),
+        (r#"{"upstream": "u", "path": "/pets?v=1&w=1"}"#, "{}"),
+        (
+            r#"{"upstream": "u", "path": "/pets", "parameters": [{"arg": "name", "in": "query", "name": "key"}]}"#,
+            r#"{"name": "mine", "id": 3}"#,
+        ),
+        (
+            r#"{"upstream": "u", "path": "/pets", "parameters": [{"arg": "owner", "in": "query", "name": "owner"}]}"#,
+            r#"{"owner": {"key": "mine", "x": 1, "key=": 2}}"#,
+        ),
+    ];
+    let paths = table.map(|(binding, arguments)| {
+        let binding: Binding = serde_json::from_str(binding).unwrap();
+        let operation = Operation::compile(&binding, Some(&RawJson::parse(PET).unwrap())).unwrap();
+        let arguments = Arguments::parse(Some(arguments)).unwrap();
+        operation.request(&target, &arguments).unwrap().path
+    });
+    insta::assert_snapshot!(paths.join("\n"));
+}

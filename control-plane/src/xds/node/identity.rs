@@ -15,6 +15,7 @@ const MAX_TEXT: usize = 128;
 
 /// Where a node stands and what it runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Identity {
     /// `--service-cluster` of the Envoy.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,8 +147,8 @@ mod tests {
             "cluster": "edge",
             "locality": "eu/r7",
             "metadata": {"site": "north", "rank": "3"},
-            "envoy_version": "1.40.2",
-            "filter_version": "0.3.1",
+            "envoyVersion": "1.40.2",
+            "filterVersion": "0.3.1",
         });
         assert_eq!(shown, expected);
     }

@@ -8,6 +8,7 @@ use envoy_types::pb::envoy::config::core::v3 as core;
 use envoy_types::pb::envoy::config::listener::v3 as listener;
 use envoy_types::pb::envoy::config::route::v3 as route;
 use envoy_types::pb::envoy::extensions::access_loggers::file::v3::FileAccessLog;
+use envoy_types::pb::envoy::extensions::access_loggers::file::v3::file_access_log::AccessLogFormat;
 use envoy_types::pb::envoy::extensions::filters::network::http_connection_manager::v3 as manager;
 use envoy_types::util::pack_any;
 use prost::Message;
@@ -20,6 +21,15 @@ const CLUSTER_HEADER: &str = "x-portico-cluster";
 
 /// A request or response is held in memory while it is translated: this is the longest one.
 const BUFFER_LIMIT: u32 = 16 << 20;
+
+/// Envoy's default format, but without the query, which may hold a credential: it is the path of the
+/// request to the upstream.
+const ACCESS_LOG: &str = concat!(
+    "[%START_TIME%] \"%REQ(:METHOD)% %PATH(NQ:ORIG_OR_PATH)% %PROTOCOL%\" %RESPONSE_CODE% ",
+    "%RESPONSE_FLAGS% %BYTES_RECEIVED% %BYTES_SENT% %DURATION% ",
+    "%RESP(X-ENVOY-UPSTREAM-SERVICE-TIME)% \"%REQ(X-FORWARDED-FOR)%\" \"%REQ(USER-AGENT)%\" ",
+    "\"%REQ(X-REQUEST-ID)%\" \"%REQ(:AUTHORITY)%\" \"%UPSTREAM_HOST%\"\n"
+);
 
 /// Time for a whole response where the filter sets none.
 const ROUTE_SECONDS: i64 = 15;
@@ -142,7 +152,17 @@ fn prefix_match(headers: Vec<route::HeaderMatcher>) -> route::RouteMatch {
 fn access_log(path: &str) -> accesslog::AccessLog {
     let config = pack_any(FileAccessLog {
         path: path.to_owned(),
-        access_log_format: None,
+        access_log_format: Some(AccessLogFormat::LogFormat(core::SubstitutionFormatString {
+            format: Some(core::substitution_format_string::Format::TextFormatSource(
+                core::DataSource {
+                    specifier: Some(core::data_source::Specifier::InlineString(
+                        ACCESS_LOG.to_owned(),
+                    )),
+                    ..Default::default()
+                },
+            )),
+            ..Default::default()
+        })),
     });
     accesslog::AccessLog {
         name: "envoy.access_loggers.file".to_owned(),

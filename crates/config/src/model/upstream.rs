@@ -1,6 +1,6 @@
 //! `Upstream`: what Envoy sends to.
 
-use super::{Millis, default_tenant};
+use super::{Credential, Millis, default_tenant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +31,13 @@ pub struct Upstream {
     /// `Content-Length`) and of the gateway (`x-envoy-*`, `x-portico-*`) are refused.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
+    /// Parameters that the query of every request to this upstream ends with. An argument of the
+    /// same name is left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub query: BTreeMap<String, String>,
+    /// A secret that every request to this upstream carries; needs a control plane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<Credential>,
     /// Names of headers of the client's request that every request to this upstream carries, too:
     /// none where absent. `authorization` and `cookie` only where they are named. Headers that are
     /// configured go before.

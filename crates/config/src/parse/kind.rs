@@ -15,27 +15,39 @@ use std::fmt;
 const FIELD: &str = "kind";
 
 /// Kind of a document.
+#[derive(Clone, Copy)]
 pub(super) enum Kind {
     Upstream,
     Server,
+    #[cfg(feature = "secrets")]
+    Secret,
 }
 
 /// The known kinds, by name.
-const KINDS: [(&str, Kind); 2] = [("Upstream", Kind::Upstream), ("Server", Kind::Server)];
+const KINDS: &[(&str, Kind)] = &[
+    ("Upstream", Kind::Upstream),
+    ("Server", Kind::Server),
+    #[cfg(feature = "secrets")]
+    ("Secret", Kind::Secret),
+];
 
 /// Reads the kind of the document `json`, and checks that all of `json` is one JSON value.
 pub(super) fn read(json: &str) -> Result<Kind, FieldError> {
     let header: Header = serde_json::from_str(json).map_err(|error| header_error(&error))?;
-    let known = KINDS.map(|(name, _)| format!("`{name}`")).join(" or ");
+    let known = KINDS
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" or ");
     let Some(name) = header.kind else {
         return Err(FieldError::new(
             "",
             format!("the field `kind` is missing: set it to {known}"),
         ));
     };
-    let found = KINDS.into_iter().find(|(known, _)| *known == name);
+    let found = KINDS.iter().find(|(known, _)| *known == name);
     found
-        .map(|(_, kind)| kind)
+        .map(|(_, kind)| *kind)
         .ok_or_else(|| FieldError::new(FIELD, format!("`{name}` is not a known kind: use {known}")))
 }
 

@@ -20,6 +20,8 @@ pub fn parse(json: &str) -> Result<Document, FieldError> {
     match kind::read(json)? {
         kind::Kind::Upstream => document(json).map(Document::Upstream),
         kind::Kind::Server => document(json).map(Document::Server),
+        #[cfg(feature = "secrets")]
+        kind::Kind::Secret => document(json).map(Document::Secret),
     }
 }
 

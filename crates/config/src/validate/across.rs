@@ -1,6 +1,8 @@
 //! Rules between documents.
 
 use super::validate;
+#[cfg(feature = "secrets")]
+use crate::model::Upstream;
 use crate::model::{Document, Server};
 use portico_rest::FieldError;
 use std::collections::{HashMap, HashSet};
@@ -40,6 +42,9 @@ pub fn validate_together(documents: &[&Document]) -> Vec<(usize, FieldError)> {
 struct Known<'a> {
     /// Tenant and name of every upstream.
     upstreams: HashSet<(&'a str, &'a str)>,
+    /// Tenant and name of every secret.
+    #[cfg(feature = "secrets")]
+    secrets: HashSet<(&'a str, &'a str)>,
     /// Kind, tenant and name.
     names: HashSet<(&'static str, &'a str, &'a str)>,
     /// The server of each path, as tenant and name.
@@ -47,10 +52,18 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(documents: impl Iterator<Item = &'a Document>) -> Self {
+    fn new(documents: impl Iterator<Item = &'a Document> + Clone) -> Self {
+        #[cfg(feature = "secrets")]
+        let secrets = documents
+            .clone()
+            .filter(|document| matches!(document, Document::Secret(_)));
         let upstreams = documents.filter(|document| matches!(document, Document::Upstream(_)));
         Self {
             upstreams: upstreams
+                .map(|document| (document.tenant(), document.name()))
+                .collect(),
+            #[cfg(feature = "secrets")]
+            secrets: secrets
                 .map(|document| (document.tenant(), document.name()))
                 .collect(),
             names: HashSet::new(),
@@ -63,6 +76,10 @@ impl<'a> Known<'a> {
         if let Document::Server(server) = document {
             errors.extend(self.path(server));
             errors.extend(self.references(server));
+        }
+        #[cfg(feature = "secrets")]
+        if let Document::Upstream(upstream) = document {
+            errors.extend(self.secret(upstream));
         }
         errors
     }
@@ -85,6 +102,16 @@ impl<'a> Known<'a> {
             }
             None => None,
         }
+    }
+
+    #[cfg(feature = "secrets")]
+    fn secret(&self, upstream: &Upstream) -> Option<FieldError> {
+        let (tenant, name) = (&upstream.tenant, &upstream.credential.as_ref()?.secret);
+        let message = || {
+            format!("tenant `{tenant}` has no Secret named `{name}`: add one or correct the name")
+        };
+        let exists = self.secrets.contains(&(tenant.as_str(), name.as_str()));
+        (!exists).then(|| FieldError::new("credential.secret", message()))
     }
 
     fn references(&self, server: &Server) -> Vec<FieldError> {

@@ -5,6 +5,8 @@
 
 mod across;
 mod config;
+#[cfg(feature = "secrets")]
+mod credential;
 mod distinct;
 mod limits;
 mod name;
@@ -12,6 +14,8 @@ mod origin;
 mod prompt;
 mod resource;
 mod schema;
+#[cfg(feature = "secrets")]
+mod secret;
 mod server;
 mod tool;
 mod upstream;
@@ -27,6 +31,8 @@ pub fn validate(document: &Document) -> Vec<FieldError> {
     match document {
         Document::Upstream(upstream) => upstream::check(upstream),
         Document::Server(server) => server::check(server),
+        #[cfg(feature = "secrets")]
+        Document::Secret(secret) => secret::check(secret),
     }
 }
 

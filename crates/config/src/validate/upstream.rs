@@ -10,6 +10,8 @@ pub(super) fn check(upstream: &Upstream) -> Vec<FieldError> {
     errors.extend(at("name", name::document(&upstream.name)));
     errors.extend(at("tenant", name::document(&upstream.tenant)));
     errors.extend(target(upstream));
+    #[cfg(feature = "secrets")]
+    errors.extend(super::credential::check(upstream));
     if let Some(timeout) = upstream.timeout {
         errors.extend(at("timeout", limits::timeout(timeout)));
     }
@@ -31,6 +33,7 @@ fn target(upstream: &Upstream) -> Vec<FieldError> {
     );
     target
         .and_then(|target| target.forwarding(&upstream.forward_headers))
+        .and_then(|target| target.with_query(&upstream.query))
         .err()
         .unwrap_or_default()
 }

@@ -6,6 +6,7 @@ mod resume;
 
 use super::*;
 use crate::config::{GatewayConfig, Unmatched};
+use crate::secret::Resolved;
 use crate::snapshot::Builder;
 use portico_config::Document;
 use std::time::Duration;
@@ -60,7 +61,7 @@ impl Bench {
     fn new(peer: Peer, documents: &[Arc<Document>]) -> Self {
         let now = Instant::now();
         let mut builder = Builder::new(gateway());
-        let snapshot = builder.build(documents, true);
+        let snapshot = builder.build(documents, &Resolved::default(), true);
         let current = Publication::new(snapshot, None, now);
         Self {
             builder,
@@ -76,7 +77,9 @@ impl Bench {
     }
 
     fn publish_as(&mut self, documents: &[Arc<Document>], complete: bool) {
-        let snapshot = self.builder.build(documents, complete);
+        let snapshot = self
+            .builder
+            .build(documents, &Resolved::default(), complete);
         self.current = Publication::new(snapshot, Some(&self.current), self.now);
     }
 

@@ -4,7 +4,7 @@ use super::*;
 
 /// What a client that took in `documents` names when it comes back.
 fn held(documents: &[Arc<Document>], kind: Kind) -> Request {
-    let snapshot = Builder::new(gateway()).build(documents, true);
+    let snapshot = Builder::new(gateway()).build(documents, &Resolved::default(), true);
     let version =
         |resource: &Arc<Resource>| (resource.name.to_string(), resource.version.to_string());
     Request {

@@ -3,6 +3,7 @@
 
 mod across;
 mod parts;
+mod secret;
 mod server;
 mod upstream;
 

@@ -1,8 +1,11 @@
 //! What documents become, as snapshots.
 
+mod secret;
+
 use super::*;
 use crate::config::{GatewayConfig, Unmatched};
 use crate::filter_code::FilterCode;
+use crate::secret::Resolved;
 use crate::xds::resource::document::DocumentMessage;
 use envoy_types::pb::envoy::config::cluster::v3::Cluster;
 use envoy_types::pb::envoy::config::listener::v3::Listener;
@@ -27,7 +30,7 @@ fn documents(json: &[&str]) -> Vec<Arc<Document>> {
 }
 
 fn snapshot(json: &[&str]) -> Snapshot {
-    Builder::new(gateway()).build(&documents(json), true)
+    Builder::new(gateway()).build(&documents(json), &Resolved::default(), true)
 }
 
 const API: &str = r#"{"kind":"Upstream","name":"api","url":"https://api.example.com/v3"}"#;
@@ -97,15 +100,23 @@ fn there_is_a_listener_where_there_is_a_filter() {
         filter: None,
         ..gateway()
     };
-    let snapshot = Builder::new(without).build(&[], true);
+    let snapshot = Builder::new(without).build(&[], &Resolved::default(), true);
     assert_eq!(snapshot.set(Kind::Listener).as_slice(), []);
 }
 
 #[test]
 fn the_order_of_documents_does_not_matter() {
     let mut builder = Builder::new(gateway());
-    let forward = builder.build(&documents(&[API, LOCAL, SERVER]), true);
-    let backward = builder.build(&documents(&[SERVER, LOCAL, API]), true);
+    let forward = builder.build(
+        &documents(&[API, LOCAL, SERVER]),
+        &Resolved::default(),
+        true,
+    );
+    let backward = builder.build(
+        &documents(&[SERVER, LOCAL, API]),
+        &Resolved::default(),
+        true,
+    );
     assert_eq!(backward.revision, 1);
     for kind in Kind::ALL {
         assert!(
@@ -118,9 +129,13 @@ fn the_order_of_documents_does_not_matter() {
 #[test]
 fn revisions_count_changes_and_remember_the_clusters() {
     let mut builder = Builder::new(gateway());
-    let first = builder.build(&documents(&[API]), true);
-    let second = builder.build(&documents(&[API, SERVER]), true);
-    let third = builder.build(&documents(&[API, SERVER, LOCAL]), false);
+    let first = builder.build(&documents(&[API]), &Resolved::default(), true);
+    let second = builder.build(&documents(&[API, SERVER]), &Resolved::default(), true);
+    let third = builder.build(
+        &documents(&[API, SERVER, LOCAL]),
+        &Resolved::default(),
+        false,
+    );
     let revisions = [&first, &second, &third]
         .map(|s| (s.revision, s.clusters_revision, s.documents, s.complete));
     assert_eq!(
@@ -149,8 +164,8 @@ fn what_is_built_on_is_as_if_built_anew() {
     let mut before: Option<Snapshot> = None;
     for documents in table {
         let documents: Vec<_> = documents.iter().copied().cloned().collect();
-        let built = builder.build(&documents, true);
-        let anew = Builder::new(gateway()).build(&documents, true);
+        let built = builder.build(&documents, &Resolved::default(), true);
+        let anew = Builder::new(gateway()).build(&documents, &Resolved::default(), true);
         for kind in Kind::ALL {
             assert_eq!(built.set(kind).as_slice(), anew.set(kind).as_slice());
             if let Some(before) = &before {
