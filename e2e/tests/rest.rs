@@ -181,6 +181,48 @@ async fn failures_become_tool_results() -> Result<()> {
     setup.gateway.envoy()?.assert_filter_never_crashed().await
 }
 
+/// The upstream of `never_ordered` refuses connections, so that a request would show.
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_arguments_stay_here_and_defaults_arrive() -> Result<()> {
+    let setup = Setup::start().await?;
+    let client = setup.client();
+    let wrong = [
+        (
+            json!({"count": 0, "lines": [{}, 7], "extra": 1}),
+            "The arguments do not fit the tool's schema:\n\
+             - `count` must be an integer of at least 1, but is 0\n\
+             - `extra` is not allowed: remove it; there are `count`, `gift`, `lines`\n\
+             - `lines[1]` must be an object, but is 7",
+        ),
+        (
+            json!({}),
+            "The arguments do not fit the tool's schema: `count` is required, but is missing: \
+             give an integer of at least 1.",
+        ),
+        (json!({"count": 1}), "The upstream refused the connection."),
+    ];
+    for (arguments, expected) in wrong {
+        let result = client.call_tool("never_ordered", arguments).await?;
+        assert_eq!(result["isError"], true, "{result}");
+        assert_eq!(text_of(&result)?, expected);
+    }
+
+    let arguments = json!({"count": 2, "lines": [{}, {"price": 3}]});
+    let echo = received(&client, "ordered", arguments).await?;
+    assert_eq!(
+        echo.body,
+        r#"{"count":2,"gift":false,"lines":[{"price":1.10},{"price":3}]}"#
+    );
+
+    let result = client.call_tool("unlike_its_schema", json!({})).await?;
+    assert_eq!(result["isError"], true, "{result}");
+    assert_eq!(result["structuredContent"], Value::Null, "{result}");
+    let reason = text_of(&result)?;
+    let expected = "The upstream's answer does not fit the tool's output schema: `server` must be";
+    assert!(reason.starts_with(expected), "{reason}");
+    Ok(())
+}
+
 /// The client's headers are for the gateway: credentials and MCP's own go no further.
 #[tokio::test(flavor = "multi_thread")]
 async fn client_headers_stay_out() -> Result<()> {

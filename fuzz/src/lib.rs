@@ -13,6 +13,7 @@ mod message;
 mod play;
 pub mod request;
 pub mod response;
+pub mod schema;
 mod split;
 pub mod sse;
 pub mod template;

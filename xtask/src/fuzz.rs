@@ -10,13 +10,14 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// What each target is, as `fuzz/targets` has it.
-const TARGETS: [&str; 9] = [
+const TARGETS: [&str; 10] = [
     "jsonrpc",
     "sse",
     "header",
     "request",
     "response",
     "template",
+    "schema",
     "configuration",
     "discovery",
     "engine",

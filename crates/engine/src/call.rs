@@ -221,10 +221,11 @@ impl Then {
         match self {
             Self::Tool { tool, arguments } => {
                 let mut out = answer.begin();
+                let check = |json: &str| tool.schemas.check_output(json);
                 let call = portico_rest::Call {
                     arguments: arguments.as_deref(),
                     structured: tool.structured(answer.era),
-                    check: None,
+                    check: Some(&check),
                     config: answer.head().config.as_deref(),
                     steps: answer.head().template_steps,
                 };

@@ -6,8 +6,8 @@ use crate::server::{Head, Server};
 use crate::tool::Tool;
 use crate::upstream::Upstream;
 use portico_config::{
-    Document, FieldError, NamedResource, ResourceType, parse_prompt, parse_resource, parse_server,
-    parse_tool, parse_upstream, split, validate_all,
+    Document, FieldError, ResourceType, model, parse_prompt, parse_resource, parse_server,
+    parse_tool, parse_upstream, validate_all,
 };
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -70,18 +70,47 @@ impl Catalog {
         }
         let mut loaded = Self::default();
         for (index, document) in documents.iter().enumerate() {
-            for NamedResource {
-                resource_type,
-                name,
-                json,
-            } in split(document)
-            {
-                loaded
-                    .upsert(resource_type, &name, &json)
-                    .map_err(|error| vec![place(index, error)])?;
-            }
+            // Other documents are for the control plane.
+            let result = if let Document::Upstream(upstream) = document {
+                loaded.insert_upstream(upstream)
+            } else if let Document::Server(server) = document {
+                loaded.insert_server(server)
+            } else {
+                Ok(())
+            };
+            result.map_err(|error| vec![place(index, error)])?;
         }
         *self = loaded;
+        Ok(())
+    }
+
+    fn insert_upstream(&mut self, document: &model::Upstream) -> Result<(), FieldError> {
+        let name = key(&document.tenant, &document.name);
+        let upstream = Rc::new(Upstream::compile(document)?);
+        Rc::make_mut(&mut self.upstreams).insert(name, upstream);
+        Ok(())
+    }
+
+    /// A server with all its parts.
+    fn insert_server(&mut self, document: &model::Server) -> Result<(), FieldError> {
+        let name = key(&document.tenant, &document.name);
+        let at = |field: &str, index: usize| format!("{field}[{index}]");
+        let server = self.server_mut(&name);
+        for (index, tool) in document.tools.iter().enumerate() {
+            let compiled = Tool::compile(tool).map_err(|error| error.under(&at("tools", index)))?;
+            server.tools.insert(&tool.name, Rc::new(compiled));
+        }
+        for (index, prompt) in document.prompts.iter().enumerate() {
+            let compiled =
+                Prompt::compile(prompt).map_err(|error| error.under(&at("prompts", index)))?;
+            server.prompts.insert(&prompt.name, Rc::new(compiled));
+        }
+        for (index, resource) in document.resources.iter().enumerate() {
+            let compiled = Resource::compile(resource)
+                .map_err(|error| error.under(&at("resources", index)))?;
+            server.insert_resource(&resource.name, compiled);
+        }
+        self.upsert_server(&name, Head::compile(document)?);
         Ok(())
     }
 

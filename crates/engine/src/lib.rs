@@ -19,6 +19,7 @@ mod passed_on;
 mod plugin;
 mod prompt;
 mod resource;
+mod schemas;
 mod server;
 mod session;
 mod tool;

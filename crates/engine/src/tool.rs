@@ -1,6 +1,7 @@
 //! A tool, compiled.
 
 use crate::list::Listed;
+use crate::schemas::Schemas;
 use crate::upstream::{RetryPolicy, first};
 use portico_config::model::{Annotations, Icon, Millis, RawJson, Tool as Document};
 use portico_config::{FieldError, mirrored};
@@ -22,8 +23,8 @@ pub(crate) struct Tool {
     pub(crate) mirrored: Vec<Mirrored>,
     /// How responses become results.
     pub(crate) presenter: Presenter,
+    pub(crate) schemas: Schemas,
     output: Output,
-    json: Box<str>,
     /// Where legacy clients see the tool differently.
     legacy_json: Option<Box<str>>,
 }
@@ -42,7 +43,7 @@ impl Tool {
     ///
     /// # Errors
     /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for,
-    /// or else of its `result`.
+    /// or else of its `result`, or else of its schemas.
     pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
         let operation = Operation::compile(&document.http, document.input_schema.as_ref())
             .map_err(|errors| first(errors).under("http"))?;
@@ -62,18 +63,28 @@ impl Tool {
             None => Presenter::default(),
         };
         let output = Output::of(document.output_schema.as_ref());
-        let json = entry(document, document.output_schema.as_ref())?;
+        // Without the whitespace of the document, which would be sent with every list.
+        let input_schema = match &document.input_schema {
+            Some(schema) => schema.compact(),
+            None => RawJson::parse(NO_ARGUMENTS).map_err(unwritable)?,
+        };
+        let output_schema = document.output_schema.as_ref().map(RawJson::compact);
         let legacy_json = (output == Output::Other)
-            .then(|| entry(document, None))
+            .then(|| entry(document, &input_schema, None))
             .transpose()?;
+        let schemas = Schemas::new(
+            entry(document, &input_schema, output_schema.as_ref())?,
+            input_schema.get(),
+            output_schema.as_ref().map(RawJson::get),
+        )?;
         Ok(Self {
             operation,
             timeout: document.timeout,
             retries: document.retries.as_ref().map(RetryPolicy::of_tool),
             mirrored,
             presenter,
+            schemas,
             output,
-            json,
             legacy_json,
         })
     }
@@ -111,7 +122,7 @@ impl Listed for Tool {
     fn json(&self, era: Era) -> &str {
         match (&self.legacy_json, era) {
             (Some(json), Era::Legacy) => json,
-            _ => &self.json,
+            _ => self.schemas.json(),
         }
     }
 }
@@ -127,28 +138,27 @@ struct Entry<'a> {
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "<[Icon]>::is_empty")]
     icons: &'a [Icon],
-    input_schema: RawJson,
+    input_schema: &'a RawJson,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_schema: Option<RawJson>,
+    output_schema: Option<&'a RawJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotations: Option<&'a Annotations>,
     #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
     meta: Option<RawJson>,
 }
 
-/// The entry without the whitespace of its document, which would be sent with every list.
-fn entry(document: &Document, output_schema: Option<&RawJson>) -> Result<Box<str>, FieldError> {
-    let input_schema = match &document.input_schema {
-        Some(schema) => schema.compact(),
-        None => RawJson::parse(NO_ARGUMENTS).map_err(unwritable)?,
-    };
+fn entry(
+    document: &Document,
+    input_schema: &RawJson,
+    output_schema: Option<&RawJson>,
+) -> Result<Box<str>, FieldError> {
     serialize(&Entry {
         name: &document.name,
         title: document.title.as_deref(),
         description: document.description.as_deref(),
         icons: &document.icons,
         input_schema,
-        output_schema: output_schema.map(RawJson::compact),
+        output_schema,
         annotations: document.annotations.as_ref(),
         meta: document.meta.as_ref().map(RawJson::compact),
     })

@@ -35,6 +35,7 @@ mod schema;
 mod source;
 mod style;
 mod surroundings;
+pub mod tagged;
 mod target;
 pub mod template;
 mod uri;

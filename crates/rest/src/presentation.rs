@@ -3,6 +3,7 @@
 //! This is the `result:` part of a tool, as it stands in a document. [`crate::Presenter`] is its
 //! compiled form.
 
+use crate::tagged::{Tagged, Types};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -57,12 +58,11 @@ pub struct Presentation {
 
 /// A content block. Its texts are Jinja templates over `response` and `args`; a block whose first
 /// text becomes empty is left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(
     tag = "type",
     rename_all = "snake_case",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
+    rename_all_fields = "camelCase"
 )]
 #[expect(missing_docs, reason = "MCP schema: ContentBlock")]
 pub enum Block {
@@ -82,24 +82,68 @@ pub enum Block {
     /// An embedded resource. Exactly one of `text` and `blob`, which becomes base64, is set.
     Resource {
         uri: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         mime_type: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         blob: Option<String>,
     },
     /// A link to something that the client can read by its URI.
     ResourceLink {
         uri: String,
         name: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         title: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         description: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         mime_type: Option<String>,
     },
+}
+
+/// The fields of each block.
+const BLOCKS: Types = Types {
+    names: &["text", "image", "audio", "resource", "resource_link"],
+    fields: &[
+        (1, &["text"]),
+        (2, &["data", "mimeType"]),
+        (2, &["data", "mimeType"]),
+        (1, &["uri", "mimeType", "text", "blob"]),
+        (2, &["uri", "name", "title", "description", "mimeType"]),
+    ],
+};
+
+impl<'de> Deserialize<'de> for Block {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut block = Tagged::read(deserializer, &BLOCKS)?;
+        Ok(match block.kind() {
+            "text" => Self::Text {
+                text: block.need("text")?,
+            },
+            "image" => Self::Image {
+                data: block.need("data")?,
+                mime_type: block.need("mimeType")?,
+            },
+            "audio" => Self::Audio {
+                data: block.need("data")?,
+                mime_type: block.need("mimeType")?,
+            },
+            "resource" => Self::Resource {
+                uri: block.need("uri")?,
+                mime_type: block.take("mimeType"),
+                text: block.take("text"),
+                blob: block.take("blob"),
+            },
+            _ => Self::ResourceLink {
+                uri: block.need("uri")?,
+                name: block.need("name")?,
+                title: block.take("title"),
+                description: block.take("description"),
+                mime_type: block.take("mimeType"),
+            },
+        })
+    }
 }
 
 /// What a body becomes.

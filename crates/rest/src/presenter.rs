@@ -54,6 +54,9 @@ pub struct Call<'a> {
     pub steps: u64,
 }
 
+/// What a result begins with.
+const CONTENT: &[u8] = br#""content":["#;
+
 impl Presenter {
     /// Whether the results are made of the arguments, too.
     pub fn uses_arguments(&self) -> bool {
@@ -77,15 +80,21 @@ impl Presenter {
     /// `"content":[…]`, and where they apply `"structuredContent":…` and `"isError":true`.
     pub fn write(&self, out: &mut Vec<u8>, response: &Response<'_>, call: &Call<'_>) {
         let start = out.len();
-        out.extend_from_slice(br#""content":["#);
-        let result = self.content(out, response, call).and_then(|json| {
-            let checked = json.as_deref().zip(call.check);
-            checked.map_or(Ok(()), |(json, check)| check(json))?;
-            Ok(json)
-        });
-        if let Err(message) = &result {
-            out.truncate(start);
-            out.extend_from_slice(br#""content":["#);
+        out.extend_from_slice(CONTENT);
+        let mut result = self.content(out, response, call);
+        let begun = start + CONTENT.len();
+        if let Ok(Some(json)) = &result
+            && let Some(check) = call.check
+            && let Err(reason) = check(json)
+        {
+            // The model is given what there is, after the reason why it is no structured content.
+            let content = out.split_off(begun);
+            content::text(out, &reason);
+            out.push(b',');
+            out.extend_from_slice(&content);
+            result = Err(reason);
+        } else if let Err(message) = &result {
+            out.truncate(begun);
             content::text(out, message);
         }
         self.headers(out, response);

@@ -39,16 +39,32 @@ impl Schema {
         compile::compile(text).map(Self)
     }
 
+    /// Fills in defaults and checks the result: [`Self::with_defaults`] and [`Self::check`], with
+    /// the text read once where there is nothing to fill in.
+    ///
+    /// # Errors
+    /// What is wrong with the value, defaults included.
+    pub fn complete(&self, json: &str) -> Result<Option<String>, Vec<Violation>> {
+        let tape = read(json)?;
+        let filled = defaults::fill(&self.0, json, tape.with(json));
+        let violations = match &filled {
+            Some(filled) => self.check(filled),
+            None => check::check(&self.0, tape.with(json), (tape.len(), json.len())),
+        };
+        if violations.is_empty() {
+            Ok(filled)
+        } else {
+            Err(violations)
+        }
+    }
+
     /// What is wrong with a JSON value, given as text; at most 10 violations. Empty where it
     /// conforms. A text that is no JSON, that has a key twice in one object or is nested more than
     /// 128 deep has one violation.
     pub fn check(&self, json: &str) -> Vec<Violation> {
-        match Tape::parse(json) {
+        match read(json) {
             Ok(tape) => check::check(&self.0, tape.with(json), (tape.len(), json.len())),
-            Err(error) => vec![Violation {
-                path: String::new(),
-                message: format!("the value cannot be read as JSON: {}", error.message),
-            }],
+            Err(violations) => violations,
         }
     }
 
@@ -59,4 +75,13 @@ impl Schema {
         let tape = Tape::parse(json).ok()?;
         defaults::fill(&self.0, json, tape.with(json))
     }
+}
+
+fn read(json: &str) -> Result<Tape, Vec<Violation>> {
+    Tape::parse(json).map_err(|error| {
+        vec![Violation {
+            path: String::new(),
+            message: format!("the value cannot be read as JSON: {}", error.message),
+        }]
+    })
 }

@@ -182,7 +182,7 @@ fn text() -> Vec<Row> {
         row(
             "half of an escaped surrogate pair",
             with(br"\ud83d"),
-            &["200 isError: The argument `segment` must be valid Unicode text."],
+            &["200 isError: The arguments do not fit the tool's schema: the value cannot be read as JSON: a string has half a surrogate pair."],
         ),
         row("an escape that is none", with(br"\x41"), &["400 -32700 Parse error: invalid escape at line 1 column 96 (no id)"]).closed(),
         row("a NUL byte in a string", with(b"\0"), &["400 -32700 Parse error: control character (\\u0000-\\u001F) found while parsing a string at line 1 column 94 (no id)"]).closed(),

@@ -1,7 +1,8 @@
 //! A prompt of a server.
 
 use super::{Completion, Icon};
-use serde::{Deserialize, Serialize};
+use portico_rest::tagged::{Tagged, Types};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An MCP prompt: messages whose texts are Jinja templates over `args`, the arguments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,12 +67,11 @@ pub enum Role {
 
 /// MCP content of a prompt's message. `text` and the `uri` of a resource are Jinja templates over
 /// `args`, in which an argument that is not given is the empty text; `data` is base64.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(
     tag = "type",
     rename_all = "snake_case",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
+    rename_all_fields = "camelCase"
 )]
 #[expect(missing_docs, reason = "MCP schema: ContentBlock")]
 pub enum Content {
@@ -88,8 +88,43 @@ pub enum Content {
     },
     Resource {
         uri: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         mime_type: Option<String>,
         text: String,
     },
+}
+
+/// The fields of each content.
+const CONTENTS: Types = Types {
+    names: &["text", "image", "audio", "resource"],
+    fields: &[
+        (1, &["text"]),
+        (2, &["data", "mimeType"]),
+        (2, &["data", "mimeType"]),
+        (2, &["uri", "text", "mimeType"]),
+    ],
+};
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut content = Tagged::read(deserializer, &CONTENTS)?;
+        Ok(match content.kind() {
+            "text" => Self::Text {
+                text: content.need("text")?,
+            },
+            "image" => Self::Image {
+                data: content.need("data")?,
+                mime_type: content.need("mimeType")?,
+            },
+            "audio" => Self::Audio {
+                data: content.need("data")?,
+                mime_type: content.need("mimeType")?,
+            },
+            _ => Self::Resource {
+                uri: content.need("uri")?,
+                mime_type: content.take("mimeType"),
+                text: content.need("text")?,
+            },
+        })
+    }
 }

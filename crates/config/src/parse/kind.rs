@@ -65,14 +65,21 @@ struct Header {
     kind: Option<String>,
 }
 
-/// A deserializer of a struct that skips the key `kind` of the outermost object.
-pub(super) struct WithoutKind<D>(pub(super) D);
+/// A deserializer of a struct that may skip the key `kind` of the outermost object. It is one type
+/// for both, as the filter has no room for two readers of a model.
+pub(super) struct WithoutKind<D> {
+    pub(super) inner: D,
+    pub(super) skip: bool,
+}
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutKind<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(SkippingVisitor(visitor))
+        self.inner.deserialize_any(SkippingVisitor {
+            inner: visitor,
+            skip: self.skip,
+        })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -81,8 +88,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutKind<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0
-            .deserialize_struct(name, fields, SkippingVisitor(visitor))
+        let visitor = SkippingVisitor {
+            inner: visitor,
+            skip: self.skip,
+        };
+        self.inner.deserialize_struct(name, fields, visitor)
     }
 
     serde::forward_to_deserialize_any! {
@@ -91,21 +101,30 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutKind<D> {
     }
 }
 
-struct SkippingVisitor<V>(V);
+struct SkippingVisitor<V> {
+    inner: V,
+    skip: bool,
+}
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for SkippingVisitor<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
+        self.inner.expecting(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(SkippingMap(map))
+        self.inner.visit_map(SkippingMap {
+            inner: map,
+            skip: self.skip,
+        })
     }
 }
 
-struct SkippingMap<A>(A);
+struct SkippingMap<A> {
+    inner: A,
+    skip: bool,
+}
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for SkippingMap<A> {
     type Error = A::Error;
@@ -114,17 +133,17 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for SkippingMap<A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.0.next_key::<Cow<'de, str>>()? {
-            if key != FIELD {
+        while let Some(key) = self.inner.next_key::<Cow<'de, str>>()? {
+            if !self.skip || key != FIELD {
                 let key: CowStrDeserializer<'_, A::Error> = key.into_deserializer();
                 return seed.deserialize(key).map(Some);
             }
-            self.0.next_value::<IgnoredAny>()?;
+            self.inner.next_value::<IgnoredAny>()?;
         }
         Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(seed)
+        self.inner.next_value_seed(seed)
     }
 }

@@ -18,22 +18,22 @@ use serde_json::Deserializer;
 /// errors.
 pub fn parse(json: &str) -> Result<Document, FieldError> {
     match kind::read(json)? {
-        kind::Kind::Upstream => document(json).map(Document::Upstream),
-        kind::Kind::Server => document(json).map(Document::Server),
+        kind::Kind::Upstream => read(json, true).map(Document::Upstream),
+        kind::Kind::Server => read(json, true).map(Document::Server),
         #[cfg(feature = "secrets")]
-        kind::Kind::Secret => document(json).map(Document::Secret),
+        kind::Kind::Secret => read(json, true).map(Document::Secret),
     }
 }
 
 /// Reads a pushed `Upstream` resource: the document's fields without `kind`.
 pub fn parse_upstream(json: &str) -> Result<Upstream, FieldError> {
-    resource(json)
+    read(json, false)
 }
 
 /// Reads a pushed `Server` resource: the document's fields without `kind`, `tools`, `prompts` and
 /// `resources`.
 pub fn parse_server(json: &str) -> Result<Server, FieldError> {
-    resource(json)
+    read(json, false)
 }
 
 /// Reads a pushed `Tool` resource: one entry of a server's `tools`.
@@ -57,9 +57,16 @@ pub fn path_of(json: &str, error: &serde_json::Error) -> String {
     position::path_at(json, error.line(), error.column())
 }
 
-/// A whole document: `kind` has been read already and is no field of the model's structs.
-fn document<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FieldError> {
-    T::deserialize(WithoutKind(&mut Deserializer::from_str(json)))
+/// A whole document, if `has_kind`: `kind` has been read already and is no field of the model's
+/// structs. Else a resource.
+fn read<'a, T: Deserialize<'a>>(json: &'a str, has_kind: bool) -> Result<T, FieldError> {
+    let mut inner = Deserializer::from_str(json);
+    let reader = WithoutKind {
+        inner: &mut inner,
+        skip: has_kind,
+    };
+    T::deserialize(reader)
+        .and_then(|read| inner.end().map(|()| read))
         .map_err(|error| message::field_error(json, &error))
 }
 

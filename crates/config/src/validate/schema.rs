@@ -1,44 +1,54 @@
-//! JSON Schemas of tools, as far as the gateway itself relies on them, and other raw JSON.
+//! JSON Schemas of tools, which calls are checked against, and other raw JSON.
 
-use crate::mirror;
-use crate::schema::{parts, read};
+use crate::mirror::mirrored;
 use portico_rest::{FieldError, RawJson};
-use serde_json::Value;
+use portico_schema::Schema;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// `inputSchema`: an object schema whose root says `type: object`.
 pub(super) fn input(schema: &RawJson) -> Vec<FieldError> {
-    let value = match read(schema) {
-        Ok(value) => value,
-        Err(error) => return vec![error],
-    };
-    match value.get("type") {
-        Some(Value::String(kind)) if kind == "object" => {
-            let mut errors = references(&value);
-            errors.extend(mirror::in_schema(&value).err().unwrap_or_default());
-            errors
-        }
-        Some(_) => vec![FieldError::new(
-            "type",
-            "set it to `object`: a tool's arguments are an object",
-        )],
-        None if value.is_object() => vec![FieldError::new("", "add `type: object`")],
-        None => vec![FieldError::new(
+    if object(schema).is_err() {
+        return vec![FieldError::new(
             "",
             "this is no schema of an object: write `type: object` and `properties`",
-        )],
+        )];
     }
+    let mut errors = compile(schema);
+    let root: Result<Root<'_>, _> = serde_json::from_str(schema.get());
+    match root.map(|root| root.root_type.map(RawValue::get)) {
+        Ok(Some("\"object\"")) => errors.extend(mirrored(schema).err().unwrap_or_default()),
+        Ok(Some(_)) => errors.push(FieldError::new(
+            "type",
+            "set it to `object`: a tool's arguments are an object",
+        )),
+        Ok(None) => errors.push(FieldError::new("", "add `type: object`")),
+        // Only what is an error already: a key that stands there twice.
+        Err(_) => {}
+    }
+    errors
 }
 
 /// `outputSchema`: an object or a boolean schema.
 pub(super) fn output(schema: &RawJson) -> Vec<FieldError> {
-    match read(schema) {
-        Ok(value) if value.is_object() || value.is_boolean() => references(&value),
-        Ok(_) => vec![FieldError::new(
-            "",
-            "this is no JSON Schema: write an object such as `type: object`",
-        )],
-        Err(error) => vec![error],
-    }
+    compile(schema)
+}
+
+/// The root of a schema, as far as a tool's arguments are concerned.
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Root<'a> {
+    #[serde(rename = "type", borrow)]
+    root_type: Option<&'a RawValue>,
+}
+
+/// What keeps a schema from being checked.
+fn compile(schema: &RawJson) -> Vec<FieldError> {
+    let errors = Schema::compile(schema.get()).err().unwrap_or_default();
+    let errors = errors.into_iter();
+    errors
+        .map(|error| FieldError::new(error.path, error.message))
+        .collect()
 }
 
 /// JSON that MCP wants to be an object.
@@ -48,28 +58,4 @@ pub(super) fn object(json: &RawJson) -> Result<(), String> {
         return Ok(());
     }
     Err("this is not an object: write fields with values".to_owned())
-}
-
-/// Keywords that refer to another schema.
-const REFERENCES: [&str; 2] = ["$ref", "$dynamicRef"];
-
-/// An error for each reference in `schema` that leaves it: nothing is ever fetched to check
-/// arguments (MCP 2026-07-28, basic, "JSON Schema Usage").
-fn references(schema: &Value) -> Vec<FieldError> {
-    let leaves = |target: &Value| {
-        target
-            .as_str()
-            .is_some_and(|target| !target.starts_with('#'))
-    };
-    let mut errors = Vec::new();
-    for part in parts(schema) {
-        for keyword in REFERENCES {
-            if part.keywords.get(keyword).is_some_and(leaves) {
-                let message =
-                    "refer to a part of this schema (`#/$defs/…`): others are not fetched";
-                errors.push(FieldError::new(keyword, message).under(&part.place));
-            }
-        }
-    }
-    errors
 }

@@ -31,12 +31,24 @@ pub(super) fn call(
         Err(reason) => return Ok(failed(out, &reason)),
     };
     if context.era.is_modern() {
+        // Headers mirror what the client sent, not what is filled in here.
         mirror::check(&tool.mirrored, context.parameters, &arguments)?;
     }
-    let used = params.arguments.filter(|_| tool.presenter.uses_arguments());
+    let completed = match tool.schemas.complete(raw.unwrap_or("{}")) {
+        Ok(completed) => completed,
+        Err(reason) => return Ok(failed(out, &reason)),
+    };
+    let (arguments, raw) = match &completed {
+        Some(completed) => match Arguments::parse(Some(completed)) {
+            Ok(arguments) => (arguments, Some(completed.as_str())),
+            Err(reason) => return Ok(failed(out, &reason)),
+        },
+        None => (arguments, raw),
+    };
+    let used = raw.filter(|_| tool.presenter.uses_arguments());
     let then = Then::Tool {
         tool: tool.clone(),
-        arguments: used.map(|raw| raw.get().into()),
+        arguments: used.map(Box::from),
     };
     let manner = Manner {
         timeout: tool.timeout,

@@ -9,8 +9,15 @@ use portico_engine::{Effect, Event, Gateway};
 fn call(name: &str) -> Request {
     Request::modern(
         "tools/call",
-        &format!(r#""name":"{name}","arguments":{{"petId":1}}"#),
+        &format!(r#""name":"{name}"{}"#, arguments(name)),
     )
+}
+
+fn arguments(name: &str) -> &'static str {
+    match name {
+        "get_pet" => r#","arguments":{"petId":1}"#,
+        _ => "",
+    }
 }
 
 /// Changes everything that an exchange with the petstore works with.
@@ -24,7 +31,8 @@ fn upset(gateway: &mut Gateway) {
         (
             ResourceType::Tool,
             "default/petstore/get_pet",
-            r#"{"name":"get_pet","http":{"upstream":"mesh","path":"/other"}}"#,
+            r#"{"name":"get_pet","inputSchema":{"type":"object","properties":{"petId":{}}},
+                "http":{"upstream":"mesh","path":"/other"}}"#,
         ),
         (
             ResourceType::Tool,

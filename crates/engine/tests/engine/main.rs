@@ -30,6 +30,7 @@ mod resources;
 mod responses;
 mod results;
 mod routing;
+mod schemas;
 mod sessions;
 mod structured;
 mod tools;

@@ -4,7 +4,13 @@ use crate::play::{answered, petstore};
 use crate::request::{Request, json};
 
 fn results(name: &str) -> String {
-    let bodies = [r#"{"note": 1.0}"#, "[1, 2]", "42", "not JSON"];
+    let bodies = [
+        r#"{"note": "a  b"}"#,
+        r#"{"note": 1.0}"#,
+        "[1, 2]",
+        "42.0",
+        "not JSON",
+    ];
     let requests = Request::both("tools/call", &format!(r#""name":"{name}""#));
     let mut text = String::new();
     for request in &requests {

@@ -14,7 +14,7 @@ fn call(name: &str, arguments: &str) -> Request {
 fn a_call_becomes_a_request() {
     let requests = [
         call("get_pet", r#"{"petId":9007199254740993}"#),
-        call("get_pet", r#"{"petId":"a/../b?c#d"}"#),
+        call("delete_pet", r#"{"id":"a/../b?c#d"}"#),
         call("add_pet", r#"{"price":1.50,"name":"Ω \"x\""}"#),
         call("count_pets", "{}"),
         Request::legacy("tools/call", r#""name":"count_pets""#),

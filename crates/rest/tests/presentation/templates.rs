@@ -178,7 +178,7 @@ fn structured_content_is_checked() {
     };
     let fits = r#""content":[{"type":"text","text":"[1]"}],"structuredContent":[1]"#;
     assert_eq!(result(Structured::Any, b" [1]"), fits);
-    let differs = r#""content":[{"type":"text","text":"[2] does not fit"}],"isError":true"#;
+    let differs = r#""content":[{"type":"text","text":"[2] does not fit"},{"type":"text","text":"[2]"}],"isError":true"#;
     assert_eq!(result(Structured::Any, b"[2]"), differs);
     let text = r#""content":[{"type":"text","text":"[2]"}]"#;
     assert_eq!(result(Structured::None, b"[2]"), text);

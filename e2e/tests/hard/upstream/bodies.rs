@@ -112,7 +112,9 @@ pub(super) fn rows() -> Vec<Row> {
         ask_object(
             "a key that stands twice",
             json(b"{\"a\":1,\"a\":2}"),
-            &["200 structured: {\"a\":1,\"a\":2}"],
+            &[
+                "200 isError: The upstream's answer does not fit the tool's output schema: the value cannot be read as JSON: an object has the key `a` twice., {\"a\":1,\"a\":2}",
+            ],
         ),
         ask_object(
             "numbers beyond every type",
@@ -122,12 +124,16 @@ pub(super) fn rows() -> Vec<Row> {
         ask_object(
             "a million arrays in an object",
             json(deep_object.as_bytes()),
-            &["200 structured: {\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ … (2000006 bytes)"],
+            &[
+                "200 isError: The upstream's answer does not fit the tool's output schema: the value cannot be read as JSON: it is nested more than 128 deep., {\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ … (2000006 bytes)",
+            ],
         ),
         ask_object(
             "half of an escaped surrogate pair",
             json(br#"{"a":"\ud83d"}"#),
-            &["200 structured: {\"a\":\"\\ud83d\"}"],
+            &[
+                "200 isError: The upstream's answer does not fit the tool's output schema: the value cannot be read as JSON: a string has half a surrogate pair., {\"a\":\"\\ud83d\"}",
+            ],
         ),
         ask_object(
             "NUL in an object",
