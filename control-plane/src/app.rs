@@ -1,6 +1,7 @@
 //! Puts the parts together: store → snapshot → watch channel → xDS sessions.
 
 use crate::api::{self, ApiState};
+use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
 use crate::publisher::Publisher;
 use crate::store::{DirectoryStore, Watcher, follow};
@@ -8,15 +9,16 @@ use crate::xds::node::Nodes;
 use crate::xds::server::Discovery;
 use anyhow::{Context, Result};
 use std::future::Future;
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
+use tokio_stream::Stream;
 use tonic::service::Routes;
 use tonic::transport::Server;
-use tonic::transport::server::TcpIncoming;
 
 /// How often a silent connection is tried, and how long the answer may take: an Envoy whose
 /// machine vanished is noticed after the sum.
@@ -45,6 +47,8 @@ impl App {
         let watcher = Watcher::new(&config.store.dir);
         let mut store = DirectoryStore::new(&config.store.dir);
         let first = store.refresh()?;
+        let (security, following_files) = channel::follow_files(config.xds.security)?;
+        let refusals = Refusals::default();
         let nodes = Nodes::default();
         let publisher =
             Publisher::new(first, config.gateway.clone(), config.secrets, nodes.clone());
@@ -57,18 +61,19 @@ impl App {
             publications: publisher.publications(),
             errors: publisher.errors(),
             nodes: nodes.clone(),
+            refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
         };
         let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
 
         let mut tasks = JoinSet::new();
-        tasks.spawn(serve_xds(
-            xds,
-            discovery,
-            api::code_router(config.gateway.filter),
-            stopped(stopping.clone()),
-        ));
+        let routes = Routes::from(api::code_router(config.gateway.filter))
+            .add_service(discovery.into_service())
+            .into_axum_router();
+        let routes = channel::admit(routes, security.clone(), refusals.clone());
+        let connections = channel::accept(xds, security, refusals);
+        tasks.spawn(serve_xds(connections, routes, stopped(stopping.clone())));
         let admin = axum::serve(admin, api::router::admin_router(state))
             .with_graceful_shutdown(stopped(stopping.clone()));
         tasks.spawn(async move { Ok(admin.await?) });
@@ -79,6 +84,7 @@ impl App {
             });
             tokio::select! {
                 () = publisher.clone().follow_secrets() => Ok(()),
+                () = following_files => Ok(()),
                 () = following => anyhow::bail!("the configuration is no longer followed"),
                 () = stopped(stopping) => Ok(()),
             }
@@ -135,19 +141,16 @@ async fn stopped(mut stopping: watch::Receiver<bool>) {
 
 /// gRPC over HTTP/2 and plain HTTP/1.1 on one address.
 async fn serve_xds(
-    listener: TcpListener,
-    discovery: Discovery,
-    http: axum::Router,
+    connections: impl Stream<Item = io::Result<Connection>>,
+    routes: axum::Router,
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
-    let routes = Routes::from(http).add_service(discovery.into_service());
-    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
     Server::builder()
         .accept_http1(true)
         .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
         .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
-        .add_routes(routes)
-        .serve_with_incoming_shutdown(incoming, stop)
+        .add_routes(Routes::from(routes))
+        .serve_with_incoming_shutdown(connections, stop)
         .await?;
     Ok(())
 }

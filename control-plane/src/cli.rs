@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::auth::origin::PublicUrl;
+use crate::channel::SecurityArguments;
 use crate::config::{AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig};
 use crate::filter_code::FilterCode;
 use crate::secret::{KeyArguments, SecretArguments};
@@ -117,6 +118,8 @@ pub struct ServeArguments {
     )]
     ca_file: String,
     #[command(flatten)]
+    security: SecurityArguments,
+    #[command(flatten)]
     secrets: SecretArguments,
 }
 
@@ -124,7 +127,7 @@ impl ServeArguments {
     /// The settings that the flags stand for. Reads the filter.
     ///
     /// # Errors
-    /// If the filter or the keys of secrets cannot be read.
+    /// If the filter or the keys of secrets cannot be read, or an address would be open to others.
     pub fn into_config(self) -> Result<Config> {
         Ok(Config {
             store: StoreConfig {
@@ -132,6 +135,7 @@ impl ServeArguments {
             },
             xds: XdsConfig {
                 listen: self.xds_listen,
+                security: self.security.config(self.xds_listen)?,
             },
             admin: AdminConfig {
                 listen: self.admin_listen,

@@ -13,6 +13,7 @@
 pub mod api;
 pub mod app;
 pub mod auth;
+pub mod channel;
 pub mod cli;
 pub mod config;
 pub mod filter_code;

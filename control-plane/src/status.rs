@@ -1,5 +1,6 @@
 //! What `/status` tells: the revision in force, what is wrong with the files, who has what.
 
+use crate::channel::Refusal;
 use crate::secret::Unresolved;
 use crate::store::ConfigError;
 use crate::xds::node::{NodeState, Nodes, StreamState};
@@ -22,6 +23,8 @@ pub struct Status {
     /// Upstreams whose secrets have no value: their last good state is served.
     #[schema(value_type = Vec<Unresolved>)]
     pub unresolved: Arc<[Unresolved]>,
+    /// Clients that were turned away from the xDS address.
+    pub refused: Vec<Refusal>,
     /// The Envoys that are connected.
     pub nodes: Vec<NodeStatus>,
 }
@@ -61,7 +64,12 @@ pub struct Nack {
 
 impl Status {
     /// The status now.
-    pub fn of(publication: &Publication, errors: Arc<[ConfigError]>, nodes: &Nodes) -> Self {
+    pub fn of(
+        publication: &Publication,
+        errors: Arc<[ConfigError]>,
+        nodes: &Nodes,
+        refused: Vec<Refusal>,
+    ) -> Self {
         let connected = nodes.list().into_iter().filter(|node| node.gone.is_none());
         let node = |node: NodeState| NodeStatus {
             id: node.id.to_string(),
@@ -76,6 +84,7 @@ impl Status {
             documents: publication.snapshot.documents,
             errors,
             unresolved: Arc::clone(&publication.snapshot.unresolved),
+            refused,
             nodes: connected.map(node).collect(),
         }
     }

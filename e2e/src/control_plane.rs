@@ -49,6 +49,11 @@ impl ControlPlane {
         })
     }
 
+    /// Adds flags of `serve` for the next start.
+    pub fn add_flags<'f>(&mut self, flags: impl IntoIterator<Item = &'f str>) {
+        self.arguments.extend(flags.into_iter().map(str::to_owned));
+    }
+
     /// The port that Envoy and the filter connect to.
     pub fn xds_port(&self) -> u16 {
         self.xds.number()

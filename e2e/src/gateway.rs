@@ -63,11 +63,16 @@ impl Gateway {
     pub fn start_envoy(&mut self) -> Result<()> {
         let bootstrap = fs::read_to_string(binary::repository().join("envoy/bootstrap.yaml"))
             .context("envoy/bootstrap.yaml")?;
+        self.start_envoy_with(&bootstrap)
+    }
+
+    /// Starts Envoy from another bootstrap and returns at once.
+    pub fn start_envoy_with(&mut self, bootstrap: &str) -> Result<()> {
         let ports = [(18_000, self.control_plane.xds_port())];
         self.envoy = Some(Envoy::start(
             self.directory.path(),
             NODE,
-            &bootstrap,
+            bootstrap,
             &ports,
         )?);
         Ok(())

@@ -12,6 +12,9 @@ pub struct Status {
     pub documents: u64,
     /// What is wrong with the files.
     pub errors: Vec<FileError>,
+    /// Clients that were turned away.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
     /// The Envoys that are connected.
     pub nodes: Vec<Node>,
 }
@@ -27,6 +30,13 @@ pub struct FileError {
     pub path: String,
     /// What is wrong.
     pub message: String,
+}
+
+/// Clients that were turned away for one reason.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Refused {
+    /// Why.
+    pub reason: String,
 }
 
 /// One Envoy.

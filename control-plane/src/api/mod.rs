@@ -14,6 +14,7 @@ mod status;
 pub mod table;
 
 use crate::auth::origin::PublicUrl;
+use crate::channel::Refusals;
 use crate::filter_code::FilterCode;
 use crate::store::ConfigError;
 use crate::xds::node::Nodes;
@@ -32,6 +33,8 @@ pub struct ApiState {
     pub errors: watch::Receiver<Arc<[ConfigError]>>,
     /// Who is connected.
     pub nodes: Nodes,
+    /// Who was turned away from the xDS address.
+    pub refusals: Refusals,
     /// Becomes true when the process is to end.
     pub stopping: watch::Receiver<bool>,
     /// Where people reach the API.

@@ -169,6 +169,7 @@ mod tests {
                 publications: publisher.publications(),
                 errors: publisher.errors(),
                 nodes: nodes.clone(),
+                refusals: Default::default(),
                 stopping: stopping.subscribe(),
                 public_url: Default::default(),
             })

@@ -10,5 +10,10 @@ use axum::extract::State;
 pub(super) async fn get_status(State(state): State<ApiState>) -> Json<Status> {
     let publication = state.publications.borrow().clone();
     let errors = state.errors.borrow().clone();
-    Json(Status::of(&publication, errors, &state.nodes))
+    Json(Status::of(
+        &publication,
+        errors,
+        &state.nodes,
+        state.refusals.list(),
+    ))
 }

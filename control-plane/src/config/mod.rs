@@ -1,6 +1,7 @@
 //! Settings of the process, a struct for each concern.
 
 use crate::auth::origin::PublicUrl;
+use crate::channel::SecurityConfig;
 use crate::filter_code::FilterCode;
 use crate::secret::Resolver;
 use std::net::SocketAddr;
@@ -33,6 +34,8 @@ pub struct StoreConfig {
 pub struct XdsConfig {
     /// Address of the gRPC service and of the filter's code.
     pub listen: SocketAddr,
+    /// Who may connect.
+    pub security: SecurityConfig,
 }
 
 /// Where people and monitors connect to.

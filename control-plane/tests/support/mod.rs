@@ -7,6 +7,7 @@ use envoy_types::pb::envoy::service::discovery::v3 as discovery;
 use envoy_types::pb::google::rpc::Status;
 use portico_control_plane::app::App;
 use portico_control_plane::auth::origin::PublicUrl;
+use portico_control_plane::channel::SecurityConfig;
 use portico_control_plane::config::{
     AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
 };
@@ -66,7 +67,10 @@ impl ControlPlane {
             store: StoreConfig {
                 dir: dir.path().to_owned(),
             },
-            xds: XdsConfig { listen: any },
+            xds: XdsConfig {
+                listen: any,
+                security: SecurityConfig::default(),
+            },
             admin: AdminConfig {
                 listen: any,
                 public_url: PublicUrl::default(),
