@@ -1,21 +1,18 @@
 //! One HTTP exchange: callbacks become events.
 
+use crate::abi::{Action, BufferType, MapType, hostcall, pairs};
 use crate::host;
 use crate::perform::{Phase, perform};
-use crate::worker::{Waiting, Worker};
+use crate::worker::Worker;
 use portico_engine::{
     Effect, Event, Exchange, Gateway, Headers, ROUTING_HEADER, Reply, RequestHead, ResponseHead,
     Route,
 };
-use proxy_wasm::hostcalls;
-use proxy_wasm::traits::{Context, HttpContext};
-use proxy_wasm::types::{Action, BufferType, MapType};
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How far an HTTP exchange is.
 #[derive(Debug, Default)]
-pub(crate) enum Stage {
+enum Stage {
     /// Not MCP's, or not begun.
     #[default]
     Passing,
@@ -38,24 +35,63 @@ pub(crate) struct McpStage {
 }
 
 /// The context of one HTTP exchange.
+#[derive(Debug)]
 pub(crate) struct Http {
-    context_id: u32,
     worker: Rc<Worker>,
-    stage: Rc<RefCell<Stage>>,
+    stage: Stage,
 }
 
 impl Http {
-    pub(crate) fn new(context_id: u32, worker: Rc<Worker>) -> Self {
+    pub(crate) fn new(worker: Rc<Worker>) -> Self {
         Self {
-            context_id,
             worker,
-            stage: Rc::default(),
+            stage: Stage::Passing,
         }
     }
 
-    fn on_request_end(&self, size: usize) -> Action {
-        let mut stage = self.stage.borrow_mut();
-        match &mut *stage {
+    pub(crate) fn request_headers(&mut self, context: u32, end_of_stream: bool) -> Action {
+        let path = host::header(MapType::Request, ":path").unwrap_or_default();
+        if self.worker.ready.get() || !Gateway::may_serve(&path) {
+            return self.stage.begin(&self.worker, &path, end_of_stream);
+        }
+        self.stage = Stage::Waiting {
+            buffered: 0,
+            ended: end_of_stream,
+        };
+        self.worker.wait(context, hostcall::now_ms());
+        Action::Pause
+    }
+
+    pub(crate) fn request_body(&mut self, size: usize, end_of_stream: bool) -> Action {
+        if end_of_stream {
+            return self.request_end(size);
+        }
+        match &mut self.stage {
+            Stage::Passing => Action::Continue,
+            Stage::Waiting { buffered, .. } => {
+                *buffered = size;
+                Action::Pause
+            }
+            Stage::Mcp(mcp) => {
+                mcp.buffered = size;
+                let effect = mcp.exchange.on_event(Event::RequestBuffered(size));
+                perform(mcp, Phase::Request, effect)
+            }
+        }
+    }
+
+    /// Trailers end the body in place of its own end.
+    pub(crate) fn request_trailers(&mut self) -> Action {
+        let buffered = match &self.stage {
+            Stage::Passing => return Action::Continue,
+            Stage::Waiting { buffered, .. } => *buffered,
+            Stage::Mcp(mcp) => mcp.buffered,
+        };
+        self.request_end(buffered)
+    }
+
+    fn request_end(&mut self, size: usize) -> Action {
+        match &mut self.stage {
             Stage::Passing => Action::Continue,
             Stage::Waiting { buffered, ended } => {
                 (*buffered, *ended) = (size, true);
@@ -65,21 +101,102 @@ impl Http {
         }
     }
 
-    fn on_response_end(&self, size: usize) -> Action {
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Mcp(mcp) = &mut *stage else {
+    pub(crate) fn response_headers(&mut self, end_of_stream: bool) -> Action {
+        let Some(mcp) = self.calling() else {
             return Action::Continue;
         };
-        if !mcp.exchange.awaits_response() {
-            return Action::Continue;
+        mcp.buffered = 0;
+        let effect = with_response_head(MapType::Response, |head, headers| {
+            let event = Event::ResponseHead {
+                head,
+                end_of_stream,
+            };
+            mcp.exchange.on_event_with(event, headers)
+        });
+        perform(mcp, Phase::ResponseHeaders, effect)
+    }
+
+    pub(crate) fn response_body(&mut self, size: usize, end_of_stream: bool) -> Action {
+        if end_of_stream {
+            return self.response_end(size);
         }
-        let body = host::buffer(BufferType::HttpResponseBody, size);
-        let lookup = |name: &str| host::header(MapType::HttpResponseHeaders, name);
-        let headers = Headers::new(&lookup);
-        let effect = mcp
-            .exchange
-            .on_event_with(Event::ResponseBody(&body), headers);
+        let Stage::Mcp(mcp) = &mut self.stage else {
+            return Action::Continue;
+        };
+        mcp.buffered = size;
+        let effect = mcp.exchange.on_event(Event::ResponseBuffered(size));
         perform(mcp, Phase::ResponseBody, effect)
+    }
+
+    /// Trailers end the body in place of its own end.
+    pub(crate) fn response_trailers(&mut self) -> Action {
+        let buffered = match &self.stage {
+            Stage::Mcp(mcp) => mcp.buffered,
+            _ => return Action::Continue,
+        };
+        self.response_end(buffered)
+    }
+
+    fn response_end(&mut self, size: usize) -> Action {
+        let Some(mcp) = self.calling() else {
+            return Action::Continue;
+        };
+        let body = hostcall::buffer(BufferType::HttpResponseBody, size);
+        let lookup = |name: &str| host::header(MapType::Response, name);
+        let headers = Headers::new(&lookup);
+        let event = Event::ResponseBody(&body);
+        let effect = mcp.exchange.on_event_with(event, headers);
+        perform(mcp, Phase::ResponseBody, effect)
+    }
+
+    /// The exchange, where it waits for its upstream's response.
+    fn calling(&mut self) -> Option<&mut McpStage> {
+        match &mut self.stage {
+            Stage::Mcp(mcp) if mcp.exchange.awaits_response() => Some(mcp),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn callout_answered(&mut self, token: u32, headers: usize, body_size: usize) {
+        let Stage::Mcp(mcp) = &mut self.stage else {
+            return;
+        };
+        let known = mcp.callouts.iter().find(|(known, _)| *known == token);
+        let Some(index) = known.map(|(_, index)| *index) else {
+            return;
+        };
+        let effect = if headers == 0 {
+            mcp.exchange.on_event(Event::CalloutAnswered {
+                index,
+                head: ResponseHead::NO_ANSWER,
+                body: &[],
+            })
+        } else {
+            let body = hostcall::buffer(BufferType::HttpCallResponseBody, body_size);
+            with_response_head(MapType::CallResponse, |head, headers| {
+                let event = Event::CalloutAnswered {
+                    index,
+                    head,
+                    body: &body,
+                };
+                mcp.exchange.on_event_with(event, headers)
+            })
+        };
+        if effect != Effect::Continue {
+            perform(mcp, Phase::Request, effect);
+        }
+    }
+
+    /// Goes on with a request that has waited; the host's effective context is the request's.
+    pub(crate) fn resume(&mut self) {
+        self.stage.resume(&self.worker);
+    }
+
+    /// The exchange is over.
+    pub(crate) fn gone(&self, context: u32) {
+        if matches!(self.stage, Stage::Waiting { .. }) {
+            self.worker.gone(context);
+        }
     }
 }
 
@@ -97,7 +214,7 @@ impl Stage {
                 send(&Reply::empty(404))
             }
             Route::Server(snapshot) => {
-                let headers = host::headers(MapType::HttpRequestHeaders);
+                let headers = host::request_headers();
                 let head = RequestHead {
                     headers,
                     end_of_stream,
@@ -117,7 +234,7 @@ impl Stage {
     }
 
     /// Goes on with a request that has waited; the host's effective context is the request's.
-    pub(crate) fn resume(&mut self, worker: &Worker) {
+    fn resume(&mut self, worker: &Worker) {
         let Self::Waiting { buffered, ended } = *self else {
             return;
         };
@@ -130,20 +247,20 @@ impl Stage {
             });
             return;
         }
-        let path = host::header(MapType::HttpRequestHeaders, ":path").unwrap_or_default();
+        let path = host::header(MapType::Request, ":path").unwrap_or_default();
         let mut action = self.begin(worker, &path, ended && buffered == 0);
         if let (Self::Mcp(mcp), Action::Pause, true) = (&mut *self, action, ended && buffered > 0) {
             action = mcp.request_body(buffered);
         }
         if action == Action::Continue {
-            let _ = hostcalls::resume_http_request();
+            hostcall::resume_request();
         }
     }
 }
 
 impl McpStage {
     fn request_body(&mut self, size: usize) -> Action {
-        let body = host::buffer(BufferType::HttpRequestBody, size);
+        let body = hostcall::buffer(BufferType::HttpRequestBody, size);
         let effect = self.exchange.on_event(Event::RequestBody(&body));
         perform(self, Phase::Request, effect)
     }
@@ -152,23 +269,16 @@ impl McpStage {
 /// Takes the routing header away that a client sent. Looking first spares Envoy to resolve the
 /// route again for the usual request, which has none.
 fn strip_routing_header() {
-    if matches!(
-        hostcalls::get_map_value_bytes(MapType::HttpRequestHeaders, ROUTING_HEADER),
-        Ok(Some(_))
-    ) {
-        let _ = hostcalls::remove_map_value(MapType::HttpRequestHeaders, ROUTING_HEADER);
+    if hostcall::header(MapType::Request, ROUTING_HEADER).is_some() {
+        hostcall::remove_header(MapType::Request, ROUTING_HEADER);
     }
 }
 
 /// Answers the client; the exchange's callbacks are over then.
 pub(crate) fn send(reply: &Reply) -> Action {
-    let headers = reply
-        .headers
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let body = (!reply.body.is_empty()).then_some(reply.body.as_slice());
-    let _ = hostcalls::send_http_response(u32::from(reply.status), headers, body);
+    let headers = reply.headers.iter();
+    let headers = pairs::write(headers.map(|(name, value)| (*name, value.as_str())));
+    hostcall::send_local_response(reply.status, &headers, &reply.body);
     Action::Pause
 }
 
@@ -182,9 +292,9 @@ fn with_response_head<T>(
         .and_then(|status| status.parse().ok())
         .unwrap_or(500);
     let content_type = host::header(map, "content-type");
-    let routed = map == MapType::HttpResponseHeaders && status >= 400;
+    let routed = map == MapType::Response && status >= 400;
     let details = if routed {
-        host::property(&["response", "code_details"])
+        host::property("response\0code_details")
     } else {
         None
     };
@@ -197,143 +307,4 @@ fn with_response_head<T>(
         local,
     };
     use_head(head, Headers::new(&|name| host::header(map, name)))
-}
-
-impl HttpContext for Http {
-    fn on_http_request_headers(&mut self, _: usize, end_of_stream: bool) -> Action {
-        let path = host::header(MapType::HttpRequestHeaders, ":path").unwrap_or_default();
-        let mut stage = self.stage.borrow_mut();
-        if self.worker.ready.get() || !Gateway::may_serve(&path) {
-            return stage.begin(&self.worker, &path, end_of_stream);
-        }
-        *stage = Stage::Waiting {
-            buffered: 0,
-            ended: end_of_stream,
-        };
-        drop(stage);
-        let (context_id, since_ms) = (self.context_id, host::now_ms());
-        self.worker.wait(Waiting {
-            context_id,
-            since_ms,
-            stage: self.stage.clone(),
-        });
-        Action::Pause
-    }
-
-    fn on_http_request_body(&mut self, size: usize, end_of_stream: bool) -> Action {
-        if end_of_stream {
-            return self.on_request_end(size);
-        }
-        match &mut *self.stage.borrow_mut() {
-            Stage::Passing => Action::Continue,
-            Stage::Waiting { buffered, .. } => {
-                *buffered = size;
-                Action::Pause
-            }
-            Stage::Mcp(mcp) => {
-                mcp.buffered = size;
-                let effect = mcp.exchange.on_event(Event::RequestBuffered(size));
-                perform(mcp, Phase::Request, effect)
-            }
-        }
-    }
-
-    /// Trailers end the body in place of its own end.
-    fn on_http_request_trailers(&mut self, _: usize) -> Action {
-        let buffered = match &*self.stage.borrow() {
-            Stage::Passing => return Action::Continue,
-            Stage::Waiting { buffered, .. } => *buffered,
-            Stage::Mcp(mcp) => mcp.buffered,
-        };
-        self.on_request_end(buffered)
-    }
-
-    fn on_http_response_headers(&mut self, _: usize, end_of_stream: bool) -> Action {
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Mcp(mcp) = &mut *stage else {
-            return Action::Continue;
-        };
-        if !mcp.exchange.awaits_response() {
-            return Action::Continue;
-        }
-        mcp.buffered = 0;
-        let effect = with_response_head(MapType::HttpResponseHeaders, |head, headers| {
-            let event = Event::ResponseHead {
-                head,
-                end_of_stream,
-            };
-            mcp.exchange.on_event_with(event, headers)
-        });
-        perform(mcp, Phase::ResponseHeaders, effect)
-    }
-
-    fn on_http_response_body(&mut self, size: usize, end_of_stream: bool) -> Action {
-        if end_of_stream {
-            return self.on_response_end(size);
-        }
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Mcp(mcp) = &mut *stage else {
-            return Action::Continue;
-        };
-        mcp.buffered = size;
-        let effect = mcp.exchange.on_event(Event::ResponseBuffered(size));
-        perform(mcp, Phase::ResponseBody, effect)
-    }
-
-    /// Trailers end the body in place of its own end.
-    fn on_http_response_trailers(&mut self, _: usize) -> Action {
-        let buffered = match &*self.stage.borrow() {
-            Stage::Mcp(mcp) => mcp.buffered,
-            _ => return Action::Continue,
-        };
-        self.on_response_end(buffered)
-    }
-}
-
-impl Context for Http {
-    fn on_http_call_response(
-        &mut self,
-        token: u32,
-        num_headers: usize,
-        body_size: usize,
-        _: usize,
-    ) {
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Mcp(mcp) = &mut *stage else { return };
-        let Some(index) = mcp
-            .callouts
-            .iter()
-            .find(|(known, _)| *known == token)
-            .map(|(_, index)| *index)
-        else {
-            return;
-        };
-        let effect = if num_headers == 0 {
-            mcp.exchange.on_event(Event::CalloutAnswered {
-                index,
-                head: ResponseHead::NO_ANSWER,
-                body: &[],
-            })
-        } else {
-            let body = host::buffer(BufferType::HttpCallResponseBody, body_size);
-            with_response_head(MapType::HttpCallResponseHeaders, |head, headers| {
-                let event = Event::CalloutAnswered {
-                    index,
-                    head,
-                    body: &body,
-                };
-                mcp.exchange.on_event_with(event, headers)
-            })
-        };
-        if effect != Effect::Continue {
-            perform(mcp, Phase::Request, effect);
-        }
-    }
-
-    fn on_done(&mut self) -> bool {
-        if matches!(&*self.stage.borrow(), Stage::Waiting { .. }) {
-            self.worker.gone(self.context_id);
-        }
-        true
-    }
 }

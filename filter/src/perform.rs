@@ -1,10 +1,8 @@
 //! Effects become hostcalls.
 
+use crate::abi::{Action, BufferType, MapType, hostcall, pairs};
 use crate::http::{McpStage, send};
 use portico_engine::{Callout, Effect, Event, Reply, ResponseHead, Rewrite};
-use proxy_wasm::hostcalls;
-use proxy_wasm::types::{Action, BufferType, MapType};
-use std::time::Duration;
 
 /// The filter state that Envoy's local replies are made of while an upstream's response is held:
 /// see `local_reply_config` of the listener.
@@ -25,7 +23,7 @@ pub(crate) fn perform(mcp: &mut McpStage, phase: Phase, effect: Effect) -> Actio
         Effect::Continue => Action::Continue,
         Effect::Pause => Action::Pause,
         Effect::Hold { failsafe } => {
-            let _ = hostcalls::set_property(vec![FAILSAFE], Some(&failsafe));
+            hostcall::set_property(FAILSAFE, &failsafe);
             Action::Pause
         }
         Effect::Reply(reply) => {
@@ -50,41 +48,35 @@ pub(crate) fn perform(mcp: &mut McpStage, phase: Phase, effect: Effect) -> Actio
 
 /// An answer of the filter's own must not be replaced by the failsafe.
 fn disarm() {
-    let _ = hostcalls::set_property(vec![FAILSAFE], Some(&[]));
+    hostcall::set_property(FAILSAFE, &[]);
 }
 
 fn forward(rewrite: &Rewrite) {
-    let _ = hostcalls::set_map(MapType::HttpRequestHeaders, borrowed(rewrite));
-    let _ = hostcalls::set_buffer(BufferType::HttpRequestBody, 0, usize::MAX, &rewrite.body);
+    hostcall::set_headers(MapType::Request, &headers(rewrite));
+    hostcall::set_buffer(BufferType::HttpRequestBody, &rewrite.body);
 }
 
 fn respond(reply: &Reply) {
     let (status, length) = (reply.status.to_string(), reply.body.len().to_string());
-    let mut headers = vec![
-        (":status", status.as_str()),
-        ("content-length", length.as_str()),
-    ];
-    headers.extend(
-        reply
-            .headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_str())),
-    );
-    let _ = hostcalls::set_map(MapType::HttpResponseHeaders, headers);
-    let _ = hostcalls::set_buffer(BufferType::HttpResponseBody, 0, usize::MAX, &reply.body);
+    let mut headers = vec![(":status", status.as_str()), ("content-length", &length)];
+    let own = reply.headers.iter();
+    headers.extend(own.map(|(name, value)| (*name, value.as_str())));
+    let headers = pairs::write(headers.into_iter());
+    hostcall::set_headers(MapType::Response, &headers);
+    hostcall::set_buffer(BufferType::HttpResponseBody, &reply.body);
+}
+
+/// The headers of a request in the ABI's form.
+fn headers(rewrite: &Rewrite) -> Vec<u8> {
+    let headers = rewrite.headers.iter();
+    pairs::write(headers.map(|(name, value)| (name.as_ref(), value.as_ref())))
 }
 
 fn call_out(mcp: &mut McpStage, callouts: &[Callout]) -> Action {
     for callout in callouts {
-        let body = (!callout.request.body.is_empty()).then_some(callout.request.body.as_slice());
-        let timeout = Duration::from_millis(callout.timeout);
-        match hostcalls::dispatch_http_call(
-            &callout.cluster,
-            borrowed(&callout.request),
-            body,
-            Vec::new(),
-            timeout,
-        ) {
+        let request = &callout.request;
+        let headers = headers(request);
+        match hostcall::http_call(&callout.cluster, &headers, &request.body, callout.timeout) {
             Ok(token) => mcp.callouts.push((token, callout.index)),
             Err(_) => {
                 let head = ResponseHead::NOT_SENT;
@@ -100,12 +92,4 @@ fn call_out(mcp: &mut McpStage, callouts: &[Callout]) -> Action {
         }
     }
     Action::Pause
-}
-
-fn borrowed(rewrite: &Rewrite) -> Vec<(&str, &str)> {
-    rewrite
-        .headers
-        .iter()
-        .map(|(name, value)| (name.as_ref(), value.as_ref()))
-        .collect()
 }

@@ -1,62 +1,41 @@
 //! The root context: one a worker. Holds the configuration and keeps it up to date.
 
-use crate::host;
+use crate::abi::{BufferType, LogLevel, hostcall};
 use crate::http::Http;
 use crate::stream::Stream;
 use crate::worker::Worker;
 use portico_engine::Plugin;
-use proxy_wasm::hostcalls;
-use proxy_wasm::traits::{Context, HttpContext, RootContext};
-use proxy_wasm::types::{BufferType, ContextType, LogLevel};
 use std::rc::Rc;
-use std::time::Duration;
 
-/// How often the stream is looked after while there is something to do, and otherwise.
-const BUSY_TICK: Duration = Duration::from_millis(50);
-const IDLE_TICK: Duration = Duration::from_secs(1);
+/// How often the stream is looked after, in milliseconds: while there is something to do, and
+/// otherwise.
+const BUSY_TICK: u32 = 50;
+const IDLE_TICK: u32 = 1_000;
 
 /// The context of one worker.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Root {
     worker: Rc<Worker>,
     stream: Option<Stream>,
 }
 
 impl Root {
-    /// Goes on with what waits, and sets the pace.
-    fn settle(&mut self, now_ms: u64) {
-        let Some(stream) = &self.stream else { return };
-        self.worker.ready.set(stream.synced());
-        let _ = hostcalls::set_tick_period(if stream.settled() {
-            IDLE_TICK
-        } else {
-            BUSY_TICK
-        });
-        for waiting in self.worker.waited(now_ms) {
-            if hostcalls::set_effective_context(waiting.context_id).is_ok() {
-                waiting.stage.borrow_mut().resume(&self.worker);
-            }
-        }
-    }
-}
-
-impl RootContext for Root {
-    /// `false` makes Envoy refuse the plugin, which names the reason in its log.
-    fn on_configure(&mut self, size: usize) -> bool {
-        let configuration = host::buffer(BufferType::PluginConfiguration, size);
+    /// Takes in the plugin's configuration of `size` bytes.
+    pub(crate) fn configure(&mut self, size: usize) -> bool {
+        let configuration = hostcall::buffer(BufferType::PluginConfiguration, size);
         match Plugin::parse(&configuration) {
             Ok(plugin) => {
                 *self.worker.gateway.borrow_mut() = plugin.gateway;
                 self.worker.ready.set(plugin.control_plane.is_none());
                 self.stream = plugin.control_plane.map(Stream::new);
                 if self.stream.is_some() {
-                    let _ = hostcalls::set_tick_period(BUSY_TICK);
+                    hostcall::set_tick_period(BUSY_TICK);
                 }
                 true
             }
             Err(errors) => {
                 for error in errors {
-                    host::log(
+                    hostcall::log(
                         LogLevel::Error,
                         &format!("portico: plugin configuration: {error}"),
                     );
@@ -66,42 +45,43 @@ impl RootContext for Root {
         }
     }
 
-    fn on_tick(&mut self) {
-        let now_ms = host::now_ms();
+    /// The context of a new exchange.
+    pub(crate) fn exchange(&self) -> Http {
+        Http::new(self.worker.clone())
+    }
+
+    pub(crate) fn tick(&mut self, now_ms: u64) {
         if let Some(stream) = &mut self.stream {
             stream.tick(now_ms);
         }
-        self.settle(now_ms);
     }
 
-    fn create_http_context(&self, context_id: u32) -> Option<Box<dyn HttpContext>> {
-        Some(Box::new(Http::new(context_id, self.worker.clone())))
-    }
-
-    fn get_type(&self) -> Option<ContextType> {
-        Some(ContextType::HttpContext)
-    }
-}
-
-impl Context for Root {
-    fn on_grpc_stream_message(&mut self, token: u32, size: usize) {
-        let now_ms = host::now_ms();
+    /// A message of `size` bytes has come on the gRPC stream `token`.
+    pub(crate) fn grpc_message(&mut self, token: u32, size: usize, now_ms: u64) {
         if let Some(stream) = &mut self.stream {
-            stream.receive(
-                token,
-                size,
-                &mut self.worker.gateway.borrow_mut().catalog,
-                now_ms,
-            );
+            let catalog = &mut self.worker.gateway.borrow_mut().catalog;
+            stream.receive(token, size, catalog, now_ms);
         }
-        self.settle(now_ms);
     }
 
-    fn on_grpc_stream_close(&mut self, token: u32, status: u32) {
-        let now_ms = host::now_ms();
+    /// The gRPC stream `token` is over.
+    pub(crate) fn grpc_close(&mut self, token: u32, status: u32, now_ms: u64) {
         if let Some(stream) = &mut self.stream {
             stream.close(token, status, now_ms);
         }
-        self.settle(now_ms);
+    }
+
+    /// Sets the pace, and gives the contexts of the requests that wait no longer.
+    pub(crate) fn settle(&mut self, now_ms: u64) -> Vec<u32> {
+        let Some(stream) = &self.stream else {
+            return Vec::new();
+        };
+        self.worker.ready.set(stream.synced());
+        hostcall::set_tick_period(if stream.settled() {
+            IDLE_TICK
+        } else {
+            BUSY_TICK
+        });
+        self.worker.waited(now_ms)
     }
 }

@@ -1,11 +1,10 @@
 //! The worker's own configuration stream.
 
+use crate::abi::{BufferType, LogLevel, hostcall};
 use crate::host;
 use portico_config::ResourceType;
 use portico_discovery::{Client, METHOD, Refusal, SERVICE};
 use portico_engine::Catalog;
-use proxy_wasm::hostcalls;
-use proxy_wasm::types::{BufferType, LogLevel};
 
 /// The order in which a catalogue is built up: a server is served once its parts are there.
 const TYPES: [&str; 5] = [
@@ -26,7 +25,7 @@ pub(crate) struct Stream {
 
 impl Stream {
     pub(crate) fn new(cluster: String) -> Self {
-        let node_id = host::property(&["xds", "node", "id"]).unwrap_or_default();
+        let node_id = host::property("xds\0node\0id").unwrap_or_default();
         let client = Client::new(node_id, env!("CARGO_PKG_VERSION").to_owned(), &TYPES);
         Self {
             cluster,
@@ -50,14 +49,14 @@ impl Stream {
         if !self.client.tick(now_ms) {
             return;
         }
-        match hostcalls::open_grpc_stream(&self.cluster, SERVICE, METHOD, Vec::new()) {
+        match hostcall::grpc_stream(&self.cluster, SERVICE, METHOD) {
             Ok(token) => {
                 self.token = Some(token);
                 for request in self.client.opened(now_ms) {
                     self.send(&request);
                 }
             }
-            Err(status) => self.closed(now_ms, &format!("cannot be opened ({status:?})")),
+            Err(refused) => self.closed(now_ms, &format!("cannot be opened ({refused:?})")),
         }
     }
 
@@ -66,11 +65,11 @@ impl Stream {
         if self.token != Some(token) {
             return;
         }
-        let message = host::buffer(BufferType::GrpcReceiveBuffer, size);
+        let message = hostcall::buffer(BufferType::GrpcReceiveBuffer, size);
         let update = match self.client.receive(&message) {
             Ok(update) => update,
             Err(error) => {
-                let _ = hostcalls::cancel_grpc_stream(token);
+                hostcall::grpc_cancel(token);
                 return self.closed(now_ms, &error.to_string());
             }
         };
@@ -78,7 +77,7 @@ impl Stream {
         if let Some(resource_type) = ResourceType::from_type_url(&update.type_url) {
             for upsert in &update.upserts {
                 if let Err(error) = catalog.upsert(resource_type, &upsert.name, &upsert.json) {
-                    host::log(
+                    hostcall::log(
                         LogLevel::Warn,
                         &format!("portico: {} is refused: {error}", upsert.name),
                     );
@@ -106,7 +105,7 @@ impl Stream {
         let delay = self
             .client
             .closed(now_ms, u64::from_le_bytes([a, b, c, d, e, f, g, h]));
-        host::log(
+        hostcall::log(
             LogLevel::Info,
             &format!("portico: configuration stream {reason}; next try in {delay} ms"),
         );
@@ -114,7 +113,7 @@ impl Stream {
 
     fn send(&self, message: &[u8]) {
         if let Some(token) = self.token {
-            let _ = hostcalls::send_grpc_stream_message(token, Some(message), false);
+            hostcall::grpc_send(token, message);
         }
     }
 }

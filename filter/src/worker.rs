@@ -1,9 +1,7 @@
 //! What the root context and the exchanges of one worker share.
 
-use crate::http::Stage;
 use portico_engine::Gateway;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 /// Longest time that a request waits for the first configuration, in milliseconds.
 pub(crate) const LONGEST_WAIT_MS: u64 = 5_000;
@@ -20,34 +18,34 @@ pub(crate) struct Worker {
 
 /// A request that came before the configuration.
 #[derive(Debug)]
-pub(crate) struct Waiting {
-    pub(crate) context_id: u32,
-    pub(crate) since_ms: u64,
-    pub(crate) stage: Rc<RefCell<Stage>>,
+struct Waiting {
+    context: u32,
+    since_ms: u64,
 }
 
 impl Worker {
-    pub(crate) fn wait(&self, waiting: Waiting) {
-        self.waiting.borrow_mut().push(waiting);
+    /// The request of `context` waits from now on.
+    pub(crate) fn wait(&self, context: u32, now_ms: u64) {
+        self.waiting.borrow_mut().push(Waiting {
+            context,
+            since_ms: now_ms,
+        });
     }
 
     /// Takes out the requests that need not or cannot wait any longer.
-    pub(crate) fn waited(&self, now_ms: u64) -> Vec<Waiting> {
+    pub(crate) fn waited(&self, now_ms: u64) -> Vec<u32> {
+        let ready = self.ready.get();
+        let is_over =
+            |it: &mut Waiting| ready || now_ms.saturating_sub(it.since_ms) > LONGEST_WAIT_MS;
         let mut waiting = self.waiting.borrow_mut();
-        if self.ready.get() {
-            return std::mem::take(&mut waiting);
-        }
-        let (over, still) = waiting
-            .drain(..)
-            .partition(|it| now_ms.saturating_sub(it.since_ms) > LONGEST_WAIT_MS);
-        *waiting = still;
-        over
+        waiting
+            .extract_if(.., is_over)
+            .map(|it| it.context)
+            .collect()
     }
 
     /// The exchange is over: nobody waits any more.
-    pub(crate) fn gone(&self, context_id: u32) {
-        self.waiting
-            .borrow_mut()
-            .retain(|it| it.context_id != context_id);
+    pub(crate) fn gone(&self, context: u32) {
+        self.waiting.borrow_mut().retain(|it| it.context != context);
     }
 }

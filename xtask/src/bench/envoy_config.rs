@@ -32,11 +32,17 @@ const WHERE_PORTICO_SAYS: &str = r#"          - match: {prefix: "/", headers: [{
 const BROKEN_ANSWERS: &str = r#"          local_reply_config:
             mappers:
             - filter:
-                extension_filter:
-                  name: envoy.access_loggers.extension_filters.cel
-                  typed_config:
-                    "@type": type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter
-                    expression: size(filter_state['wasm.portico.failure']) > 0
+                and_filter:
+                  filters:
+                  - status_code_filter:
+                      comparison:
+                        op: GE
+                        value: {default_value: 500, runtime_key: portico.lowest_broken_off_status}
+                  - extension_filter:
+                      name: envoy.access_loggers.extension_filters.cel
+                      typed_config:
+                        "@type": type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter
+                        expression: size(filter_state['wasm.portico.failure']) > 0
               status_code: 200
               body_format_override:
                 text_format_source: {inline_string: "%FILTER_STATE(wasm.portico.failure:PLAIN)%"}

@@ -5,7 +5,8 @@
 
 use super::value::uint;
 use envoy_types::pb::envoy::config::accesslog::v3::{
-    AccessLogFilter, ExtensionFilter, access_log_filter::FilterSpecifier, extension_filter,
+    AccessLogFilter, AndFilter, ComparisonFilter, ExtensionFilter, StatusCodeFilter,
+    access_log_filter::FilterSpecifier, comparison_filter, extension_filter,
 };
 use envoy_types::pb::envoy::config::core::v3 as core;
 use envoy_types::pb::envoy::extensions::access_loggers::filters::cel::v3::ExpressionFilter;
@@ -14,6 +15,10 @@ use envoy_types::util::pack_any;
 
 /// The answer is there. (An absent key is an error, which counts as no match.)
 const CONDITION: &str = "size(filter_state['wasm.portico.failure']) > 0";
+
+/// Envoy's answer where an upstream breaks off is 500 at least (502, 503, 504). Comparing first
+/// spares the filter's own answers the expression, which costs more than the rest of them.
+const LOWEST_STATUS: u32 = 500;
 
 /// The answer itself.
 const ANSWER: &str = "%FILTER_STATE(wasm.portico.failure:PLAIN)%";
@@ -42,10 +47,20 @@ pub(super) fn build() -> manager::LocalReplyConfig {
         )),
         ..Default::default()
     };
+    let filters = vec![
+        condition(FilterSpecifier::StatusCodeFilter(StatusCodeFilter {
+            comparison: Some(ComparisonFilter {
+                op: comparison_filter::Op::Ge.into(),
+                value: Some(core::RuntimeUInt32 {
+                    default_value: LOWEST_STATUS,
+                    runtime_key: "portico.lowest_broken_off_status".to_owned(),
+                }),
+            }),
+        })),
+        condition(FilterSpecifier::ExtensionFilter(filter)),
+    ];
     let mapper = manager::ResponseMapper {
-        filter: Some(AccessLogFilter {
-            filter_specifier: Some(FilterSpecifier::ExtensionFilter(filter)),
-        }),
+        filter: Some(condition(FilterSpecifier::AndFilter(AndFilter { filters }))),
         status_code: uint(200),
         body_format_override: Some(body),
         ..Default::default()
@@ -53,5 +68,11 @@ pub(super) fn build() -> manager::LocalReplyConfig {
     manager::LocalReplyConfig {
         mappers: vec![mapper],
         ..Default::default()
+    }
+}
+
+fn condition(specifier: FilterSpecifier) -> AccessLogFilter {
+    AccessLogFilter {
+        filter_specifier: Some(specifier),
     }
 }
