@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
+pub use portico_json_string::write as write_string;
+
 /// What a POST body holds.
 #[derive(Debug)]
 pub enum Body<'a> {
@@ -135,12 +137,6 @@ pub(crate) fn text(json: &str) -> Option<Cow<'_, str>> {
     serde_json::from_str::<Text<'_>>(json)
         .ok()
         .map(|text| text.0)
-}
-
-/// Writes `text` as a JSON string.
-pub fn write_string(out: &mut Vec<u8>, text: &str) {
-    // Writing to a Vec cannot fail, and a str is always serializable.
-    let _ = serde_json::to_writer(out, text);
 }
 
 /// A JSON-RPC response with `result`, the JSON text of an object.
