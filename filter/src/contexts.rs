@@ -80,15 +80,13 @@ impl Contexts {
         }
     }
 
-    /// A request that was sent beside an exchange is answered, or has failed.
-    pub(crate) fn callout_answered(
-        &mut self,
-        context: u32,
-        token: u32,
-        headers: usize,
-        body: usize,
-    ) {
-        if let Some(http) = self.exchanges.get_mut(&context) {
+    /// A request that was sent beside an exchange is answered, or has failed. The host names the
+    /// root, whose client it is; few exchanges have sent any, so that nothing keeps an index.
+    pub(crate) fn callout_answered(&mut self, token: u32, headers: usize, body: usize) {
+        let mut exchanges = self.exchanges.iter_mut();
+        if let Some((context, http)) = exchanges.find(|(_, http)| http.has_sent(token))
+            && hostcall::set_effective_context(*context).is_ok()
+        {
             http.callout_answered(token, headers, body);
         }
     }

@@ -157,6 +157,14 @@ impl Http {
         }
     }
 
+    /// Whether this exchange waits for the answer to the callout `token`.
+    pub(crate) fn has_sent(&self, token: u32) -> bool {
+        match &self.stage {
+            Stage::Mcp(mcp) => mcp.callouts.iter().any(|(known, _)| *known == token),
+            Stage::Passing | Stage::Waiting { .. } => false,
+        }
+    }
+
     pub(crate) fn callout_answered(&mut self, token: u32, headers: usize, body_size: usize) {
         let Stage::Mcp(mcp) = &mut self.stage else {
             return;

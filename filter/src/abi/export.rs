@@ -101,11 +101,11 @@ extern "C" fn proxy_on_response_trailers(context: u32, _: usize) -> Action {
 
 #[unsafe(no_mangle)]
 extern "C" fn proxy_on_http_call_response(
-    context: u32,
+    _: u32,
     token: u32,
     headers: usize,
     body: usize,
     _: usize,
 ) {
-    contexts(|contexts| contexts.callout_answered(context, token, headers, body));
+    contexts(|contexts| contexts.callout_answered(token, headers, body));
 }
