@@ -1,9 +1,12 @@
 //! Puts the parts together: store → snapshot → watch channel → xDS sessions.
 
 use crate::api::{self, ApiState};
+use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
+use crate::people;
 use crate::publisher::Publisher;
+use crate::storage::Database;
 use crate::store::{DirectoryStore, Watcher, follow};
 use crate::xds::node::Nodes;
 use crate::xds::server::Discovery;
@@ -11,6 +14,7 @@ use anyhow::{Context, Result};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -53,6 +57,11 @@ impl App {
         let publisher =
             Publisher::new(first, config.gateway.clone(), config.secrets, nodes.clone());
 
+        let data = Database::lazy(config.data.url)?;
+        let passwords = Passwords::default();
+        let admin_password = config.data.admin_password;
+        let has_data = people::prepare(&data, &passwords, admin_password.as_ref()).await?;
+
         let xds = bind(config.xds.listen).await?;
         let admin = bind(config.admin.listen).await?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
@@ -64,18 +73,34 @@ impl App {
             refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
+            data: data.clone(),
+            passwords: passwords.clone(),
+            throttle: Arc::default(),
         };
         let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
 
         let mut tasks = JoinSet::new();
+        if !has_data {
+            let stopping = stopping.clone();
+            tasks.spawn(async move {
+                tokio::select! {
+                    outcome = people::prepare_at_last(data, passwords, admin_password) => outcome?,
+                    () = stopped(stopping.clone()) => {}
+                }
+                // The end of a task is the end of the app.
+                stopped(stopping).await;
+                Ok(())
+            });
+        }
         let routes = Routes::from(api::code_router(config.gateway.filter))
             .add_service(discovery.into_service())
             .into_axum_router();
         let routes = channel::admit(routes, security.clone(), refusals.clone());
         let connections = channel::accept(xds, security, refusals);
         tasks.spawn(serve_xds(connections, routes, stopped(stopping.clone())));
-        let admin = axum::serve(admin, api::router::admin_router(state))
-            .with_graceful_shutdown(stopped(stopping.clone()));
+        let routes = api::router::admin_router(state);
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        let admin = axum::serve(admin, routes).with_graceful_shutdown(stopped(stopping.clone()));
         tasks.spawn(async move { Ok(admin.await?) });
         tasks.spawn(async move {
             let following = follow(store, watcher, |configuration| {

@@ -1,13 +1,21 @@
 //! The command line.
 
+use crate::auth::first_admin;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityArguments;
-use crate::config::{AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig};
+use crate::config::{
+    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched,
+    XdsConfig,
+};
 use crate::filter_code::FilterCode;
 use crate::secret::{KeyArguments, SecretArguments};
+use crate::storage::DatabaseUrl;
 use anyhow::Result;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+/// The default database of users, beside the configuration directory.
+const DATA_FILE: &str = "portico-data.db";
 
 /// Portico's control plane: validates the configuration and pushes it to Envoys.
 #[derive(Debug, clap::Parser)]
@@ -25,6 +33,9 @@ pub enum Command {
     Serve(Box<ServeArguments>),
     /// Prints every error of a configuration directory; exits with 1 if there is any.
     Validate(ValidateArguments),
+    /// Makes an admin, or makes a user an admin who can log in, with a new password. It is
+    /// PORTICO_ADMIN_PASSWORD, or made and printed.
+    CreateAdmin(CreateAdminArguments),
     /// Prints the OpenAPI document of the admin API.
     Openapi,
     /// Reads a secret value from standard input and prints it sealed, for a Secret's `sealed`.
@@ -66,12 +77,27 @@ pub struct RotateArguments {
     pub keys: KeyArguments,
 }
 
+/// Flags of `create-admin`.
+#[derive(Debug, clap::Args)]
+pub struct CreateAdminArguments {
+    /// Where users are: sqlite:PATH, postgres://… or mysql://…
+    #[arg(long, env = "PORTICO_DATA_STORE", value_name = "URL", value_parser = DatabaseUrl::parse)]
+    pub data_store: DatabaseUrl,
+    /// The user's name.
+    #[arg(long, default_value = first_admin::NAME)]
+    pub name: String,
+}
+
 /// Flags of `serve`.
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
     /// Directory of YAML files (*.yaml, *.yml, subdirectories too), watched for changes.
     #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
     config_dir: PathBuf,
+    /// Where users, sessions and the audit log are: sqlite:PATH, postgres://… or mysql://…
+    /// By default portico-data.db beside the configuration directory.
+    #[arg(long, env = "PORTICO_DATA_STORE", value_name = "URL", value_parser = DatabaseUrl::parse)]
+    data_store: Option<DatabaseUrl>,
     /// Address for Envoys and filters: gRPC (delta xDS), and the filter's code by HTTP.
     #[arg(
         long,
@@ -80,7 +106,7 @@ pub struct ServeArguments {
         default_value = "127.0.0.1:18000"
     )]
     xds_listen: SocketAddr,
-    /// Address for /healthz, /readyz and /status.
+    /// Address for people and monitors: /api/v1, /healthz, /readyz and /status.
     #[arg(
         long,
         env = "PORTICO_ADMIN_LISTEN",
@@ -129,7 +155,14 @@ impl ServeArguments {
     /// # Errors
     /// If the filter or the keys of secrets cannot be read, or an address would be open to others.
     pub fn into_config(self) -> Result<Config> {
+        let data = self
+            .data_store
+            .unwrap_or_else(|| DatabaseUrl::sqlite(&self.config_dir.with_file_name(DATA_FILE)));
         Ok(Config {
+            data: DataConfig {
+                url: data,
+                admin_password: AdminPassword::from_environment(),
+            },
             store: StoreConfig {
                 dir: self.config_dir,
             },

@@ -20,6 +20,7 @@ pub mod filter_code;
 pub mod fleet;
 pub mod publisher;
 pub mod secret;
+pub mod people;
 pub mod snapshot;
 pub mod status;
 pub mod storage;

@@ -5,10 +5,16 @@ use clap::Parser;
 use portico_config::model::Plain;
 use portico_control_plane::api::router::openapi_json;
 use portico_control_plane::app::App;
+use portico_control_plane::auth::first_admin;
+use portico_control_plane::auth::password::Passwords;
+use portico_control_plane::auth::user_name;
 use portico_control_plane::cli::{
-    Arguments, Command, RotateArguments, SealArguments, ServeArguments, ValidateArguments,
+    Arguments, Command, CreateAdminArguments, RotateArguments, SealArguments, ServeArguments,
+    ValidateArguments,
 };
+use portico_control_plane::config::AdminPassword;
 use portico_control_plane::secret::rotate_files;
+use portico_control_plane::storage::{Database, MigrationSet};
 use portico_control_plane::store::DirectoryStore;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -21,6 +27,7 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve(*arguments).await,
         Command::Validate(arguments) => validate(&arguments),
+        Command::CreateAdmin(arguments) => create_admin(arguments).await,
         Command::Openapi => openapi(),
         Command::Seal(arguments) => seal(&arguments),
         Command::RotateSecrets(arguments) => rotate_secrets(&arguments),
@@ -63,6 +70,24 @@ fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+async fn create_admin(arguments: CreateAdminArguments) -> Result<ExitCode> {
+    user_name::check(&arguments.name).map_err(anyhow::Error::msg)?;
+    let data = Database::connect(arguments.data_store).await?;
+    data.migrate(&[MigrationSet::Data]).await?;
+    let password = AdminPassword::from_environment();
+    let password = password.as_ref().map(AdminPassword::reveal);
+    let admin = first_admin::reset(&data, &Passwords::default(), &arguments.name, password).await?;
+    let mut out = std::io::stdout().lock();
+    match &admin.password {
+        Some(made) => {
+            let (name, made) = (&admin.name, made.reveal());
+            writeln!(out, "Log in as `{name}` with the password {made}")?;
+        }
+        None => writeln!(out, "Log in as `{}` with the password given", admin.name)?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn openapi() -> Result<ExitCode> {

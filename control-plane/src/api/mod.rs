@@ -3,19 +3,30 @@
 //! [`router`] is the table of all routes. A resource is one file: its JSON types and its handlers,
 //! each with `#[utoipa::path]`, which take what the [`crate::auth::gate`] has let through.
 
+mod audit;
 mod filter;
 mod health;
 pub mod input;
 mod node;
+mod me;
+mod member;
 pub mod page;
 pub mod problem;
 pub mod router;
+mod session;
 mod status;
 pub mod table;
+mod tenant;
+mod token;
+mod user;
 
 use crate::auth::origin::PublicUrl;
 use crate::channel::Refusals;
+use crate::auth::password::Passwords;
+use crate::auth::session::Cookie;
+use crate::auth::throttle::Throttle;
 use crate::filter_code::FilterCode;
+use crate::storage::Database;
 use crate::store::ConfigError;
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
@@ -39,6 +50,21 @@ pub struct ApiState {
     pub stopping: watch::Receiver<bool>,
     /// Where people reach the API.
     pub public_url: PublicUrl,
+    /// Users, tenants, sessions, tokens, audit.
+    pub data: Database,
+    /// Hashes and verifies passwords.
+    pub passwords: Passwords,
+    /// Slows down who guesses them.
+    pub throttle: Arc<Throttle>,
+}
+
+impl ApiState {
+    /// How the login cookie is written.
+    pub fn cookie(&self) -> Cookie {
+        Cookie {
+            secure: self.public_url.is_secure(),
+        }
+    }
 }
 
 /// What Envoys fetch by plain HTTP from the xDS address.

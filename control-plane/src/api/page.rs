@@ -43,6 +43,11 @@ impl PageQuery {
         self.limit.unwrap_or(DEFAULT_LIMIT)
     }
 
+    /// How many rows to read for [`Self::page`]: one more, to know whether there are more.
+    pub fn rows(&self) -> i64 {
+        i64::try_from(self.limit()).map_or(i64::MAX, |limit| limit.saturating_add(1))
+    }
+
     /// The key of the last entry of the page before; `None` for the first page.
     ///
     /// # Errors
@@ -57,8 +62,7 @@ impl PageQuery {
             .ok_or_else(|| Problem::bad_request("`cursor` is not one that a page gave"))
     }
 
-    /// The page of these entries, of which one more than [`Self::limit`] were read, to know whether
-    /// there are more. `key` gives an entry's place in the order of the list.
+    /// The page of these entries, of which [`Self::rows`] were read. `key` gives an entry's place in the order of the list.
     ///
     /// # Errors
     /// 500 if a key cannot be written.

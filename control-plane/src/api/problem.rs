@@ -1,5 +1,9 @@
 //! What went wrong, as the API says it: problem details (RFC 9457).
 
+use crate::auth::login::LoginError;
+use crate::auth::opaque::NoRandomness;
+use crate::auth::password::PasswordError;
+use crate::storage::StorageError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -140,6 +144,45 @@ impl Problem {
     pub fn with(mut self, member: &str, value: Value) -> Self {
         self.members.insert(member.to_owned(), value);
         self
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Unavailable(reason) => {
+                tracing::warn!(%reason, "the database is not available");
+                Self::unavailable("the database is not available")
+            }
+            StorageError::Duplicate(_) => Self::conflict("it exists already"),
+            StorageError::Missing => Self::not_found("such thing"),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        if error.is_refusal() {
+            Self::invalid(vec![FieldProblem::new("password", error.to_string())])
+        } else {
+            Self::internal(error)
+        }
+    }
+}
+
+impl From<NoRandomness> for Problem {
+    fn from(error: NoRandomness) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<LoginError> for Problem {
+    fn from(error: LoginError) -> Self {
+        match error {
+            LoginError::Storage(error) => error.into(),
+            LoginError::Randomness(error) => error.into(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
-use super::{ApiState, health, node, status};
+use super::{ApiState, audit, health, me, member, node, session, status, tenant, token, user};
 use crate::auth::permission::Action;
 use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -24,6 +24,37 @@ pub fn table() -> Table {
         .add(Action::ReadNodes, routes!(node::get_node))
         .add(Action::ReadNodes, routes!(node::follow_nodes))
         .add(Action::ReadNodes, routes!(node::get_progress))
+        .add(Action::LogIn, routes!(session::log_in))
+        .add(Action::ReadOwnAccount, routes!(session::list_sessions))
+        .add(Action::ChangeOwnAccount, routes!(session::delete_session))
+        .add(Action::ReadOwnAccount, routes!(me::get_me))
+        .add(Action::ChangeOwnAccount, routes!(me::change_password))
+        .add(Action::ReadOwnAccount, routes!(token::list_tokens))
+        .add(Action::ChangeOwnAccount, routes!(token::create_token))
+        .add(Action::ChangeOwnAccount, routes!(token::delete_token))
+        .add(Action::ReadUsers, routes!(user::list_users))
+        .add(Action::ChangeUsers, routes!(user::create_user))
+        .add(Action::ReadUsers, routes!(user::get_user))
+        .add(
+            Action::ChangeUsers,
+            routes!(user::update_user, user::delete_user),
+        )
+        .add(Action::ReadUsers, routes!(user::list_user_sessions))
+        .add(Action::ChangeUsers, routes!(user::delete_user_sessions))
+        .add(Action::ReadUsers, routes!(user::list_user_tokens))
+        .add(Action::ChangeUsers, routes!(user::delete_user_token))
+        .add(Action::ReadTenants, routes!(tenant::list_tenants))
+        .add(Action::ReadTenants, routes!(tenant::get_tenant))
+        .add(
+            Action::ChangeTenants,
+            routes!(tenant::put_tenant, tenant::delete_tenant),
+        )
+        .add(Action::ReadMembers, routes!(member::list_members))
+        .add(
+            Action::ChangeMembers,
+            routes!(member::put_member, member::delete_member),
+        )
+        .add(Action::ReadAudit, routes!(audit::list_audit))
 }
 
 /// The admin address.

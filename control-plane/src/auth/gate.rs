@@ -1,7 +1,10 @@
 //! What stands before every route: who asks, from where, and whether they may.
 
 use super::actor::Actor;
+use super::identify::{Identity, identify};
+use super::opaque::Opaque;
 use super::permission::{Action, Requirement, allows};
+use super::session::CSRF_HEADER;
 use crate::api::ApiState;
 use crate::api::problem::Problem;
 use axum::extract::{RawPathParams, Request, State};
@@ -50,15 +53,35 @@ async fn admit(
     if gate.action.requirement() == Requirement::Anyone {
         return Ok(None);
     }
-    // Nobody is known as long as no users are stored.
-    let actor: Option<Actor> = None;
-    let allowed = |tenant| allows(actor.as_ref(), gate.action, tenant);
-    let everywhere = tenants.iter().all(|tenant| allowed(Some(tenant)));
-    match actor {
-        Some(_) if everywhere && (!tenants.is_empty() || allowed(None)) => Ok(actor),
-        Some(_) => Err(Problem::forbidden("you may not do this")),
-        None => Err(Problem::unauthorized()),
+    let found = identify(&gate.state.data, gate.state.cookie(), headers).await?;
+    let Some(identity) = found else {
+        return Err(Problem::unauthorized());
+    };
+    if !method.is_safe() && !csrf_is_good(&identity, headers) {
+        return Err(Problem::forbidden(
+            "send the session's `csrfToken` in the header `X-CSRF-Token`",
+        ));
     }
+    let actor = identity.actor;
+    let allowed = |tenant| allows(Some(&actor), gate.action, tenant);
+    let is_allowed = match tenants {
+        [] => allowed(None),
+        named => named.iter().all(|tenant| allowed(Some(tenant))),
+    };
+    if is_allowed {
+        Ok(Some(actor))
+    } else {
+        Err(Problem::forbidden("you may not do this"))
+    }
+}
+
+fn csrf_is_good(identity: &Identity, headers: &HeaderMap) -> bool {
+    let Some(expected) = &identity.csrf_hash else {
+        return true;
+    };
+    let sent = headers.get(CSRF_HEADER).and_then(|sent| sent.to_str().ok());
+    let sent = sent.and_then(|sent| Opaque::presented(sent, ""));
+    sent.is_some_and(|sent| sent.hash() == *expected)
 }
 
 fn tenants(params: &RawPathParams, uri: &Uri) -> Vec<String> {

@@ -4,7 +4,10 @@
 //! and asks [`permission`]. No handler decides by itself.
 
 pub mod actor;
+pub mod first_admin;
 pub mod gate;
+pub mod identify;
+pub mod login;
 pub mod opaque;
 pub mod origin;
 pub mod password;
@@ -12,3 +15,4 @@ pub mod permission;
 pub mod session;
 pub mod throttle;
 pub mod token;
+pub mod user_name;

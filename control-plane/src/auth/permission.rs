@@ -16,6 +16,23 @@ pub enum Role {
     Editor,
 }
 
+impl Role {
+    /// Its name, as it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Editor => "editor",
+        }
+    }
+
+    /// The role of this name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Viewer, Self::Editor]
+            .into_iter()
+            .find(|role| role.name() == name)
+    }
+}
+
 /// What an API token is good for. Each includes the ones before it; none gives its user more than
 /// the user has.
 #[derive(

@@ -4,6 +4,8 @@ use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
 use crate::filter_code::FilterCode;
 use crate::secret::Resolver;
+use crate::storage::DatabaseUrl;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -16,10 +18,52 @@ pub struct Config {
     pub xds: XdsConfig,
     /// Where people and monitors connect to.
     pub admin: AdminConfig,
+    /// Where users, sessions and the audit log are.
+    pub data: DataConfig,
     /// What is pushed besides the configuration.
     pub gateway: GatewayConfig,
     /// What opens secrets.
     pub secrets: Resolver,
+}
+
+/// Where users, sessions and the audit log are.
+#[derive(Debug, Clone)]
+pub struct DataConfig {
+    /// The database.
+    pub url: DatabaseUrl,
+    /// The first user's password; without one it is made.
+    pub admin_password: Option<AdminPassword>,
+}
+
+/// A password that was given to the process. It is not printed by accident.
+#[derive(Clone)]
+pub struct AdminPassword(String);
+
+impl AdminPassword {
+    /// The variable that gives it.
+    pub const VARIABLE: &str = "PORTICO_ADMIN_PASSWORD";
+
+    /// This password.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// What the environment gives; nothing if it is empty.
+    pub fn from_environment() -> Option<Self> {
+        let text = std::env::var(Self::VARIABLE).ok();
+        text.filter(|text| !text.is_empty()).map(Self)
+    }
+
+    /// The password itself.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AdminPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AdminPassword(…)")
+    }
 }
 
 /// Where the configuration comes from.

@@ -9,12 +9,18 @@
 //! and MySQL takes keys that differ in trailing spaces for the same.
 
 mod any;
+pub mod api_token;
+pub mod audit;
 mod connection;
 pub mod database;
 mod error;
+pub mod login_session;
+pub mod membership;
 pub mod migrate;
 pub mod schema;
+pub mod tenant;
 mod url;
+pub mod user;
 
 pub use any::AnyConnection;
 pub use database::Database;

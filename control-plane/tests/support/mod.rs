@@ -9,10 +9,11 @@ use portico_control_plane::app::App;
 use portico_control_plane::auth::origin::PublicUrl;
 use portico_control_plane::channel::SecurityConfig;
 use portico_control_plane::config::{
-    AdminConfig, Config, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
+    AdminConfig, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
 };
 use portico_control_plane::filter_code::FilterCode;
 use portico_control_plane::secret::Resolver;
+use portico_control_plane::storage::DatabaseUrl;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -70,6 +71,10 @@ impl ControlPlane {
             xds: XdsConfig {
                 listen: any,
                 security: SecurityConfig::default(),
+            },
+            data: DataConfig {
+                url: DatabaseUrl::sqlite(&dir.path().join(".data").join("portico.db")),
+                admin_password: None,
             },
             admin: AdminConfig {
                 listen: any,

@@ -36,4 +36,4 @@ pub use prompt_template::PromptTemplate;
 pub use resource_type::ResourceType;
 pub use split::{NamedResource, split};
 pub use uri_template::UriTemplate;
-pub use validate::{validate, validate_all, validate_together};
+pub use validate::{check_name, validate, validate_all, validate_together};

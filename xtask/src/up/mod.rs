@@ -75,6 +75,9 @@ fn start(
         .arg("serve")
         .arg("--config-dir")
         .arg(config_dir);
+    let data = folder.join("portico-data.db");
+    control_plane.arg("--data-store");
+    control_plane.arg(format!("sqlite:{}", data.display()));
     control_plane.args(["--xds-listen", &addresses.xds.to_string()]);
     control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);

@@ -21,6 +21,7 @@ mod tool;
 mod upstream;
 
 pub use across::{validate_all, validate_together};
+pub use name::document as check_name;
 
 use crate::model::Document;
 use portico_rest::FieldError;

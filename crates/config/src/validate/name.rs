@@ -8,7 +8,10 @@ const LONGEST_LABEL: usize = 63;
 const LONGEST_NAME: usize = 128;
 
 /// The name of a document or tenant: it becomes part of resource names, cluster names and stats.
-pub(super) fn document(name: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What such a name is made of.
+pub fn document(name: &str) -> Result<(), String> {
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let edge_is_hyphen = name.starts_with('-') || name.ends_with('-');
     if (1..=LONGEST_LABEL).contains(&name.len()) && name.bytes().all(legal) && !edge_is_hyphen {

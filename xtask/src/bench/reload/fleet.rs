@@ -38,6 +38,9 @@ impl ControlPlane {
         let (xds, admin, gateway) = (free_port(0)?, free_port(0)?, free_port(0)?);
         let mut command = Command::new(super::control_plane_binary());
         command.arg("serve").arg("--config-dir").arg(config);
+        let data = config.with_file_name("portico-data.db");
+        command.arg("--data-store");
+        command.arg(format!("sqlite:{}", data.display()));
         command.arg("--filter").arg(filter);
         command.args(["--xds-listen", &xds.to_string()]);
         command.args(["--admin-listen", &admin.to_string()]);

@@ -1,0 +1,250 @@
+//! The admin API in this process, over an SQLite database of its own, and those who call it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::connect_info::MockConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::Utc;
+use portico_control_plane::api::ApiState;
+use portico_control_plane::api::router::admin_router;
+use portico_control_plane::auth::opaque::Opaque;
+use portico_control_plane::auth::origin::PublicUrl;
+use portico_control_plane::auth::password::Passwords;
+use portico_control_plane::auth::permission::Scope;
+use portico_control_plane::auth::{session, token};
+use portico_control_plane::config::{GatewayConfig, Unmatched};
+use portico_control_plane::snapshot::Builder;
+use portico_control_plane::storage::api_token::{self, ApiToken};
+use portico_control_plane::storage::login_session::{self, LoginSession};
+use portico_control_plane::storage::membership::{self, Membership};
+use portico_control_plane::storage::tenant::{self, Tenant};
+use portico_control_plane::storage::user::{self, User};
+use portico_control_plane::storage::{Database, DatabaseUrl, MigrationSet};
+use portico_control_plane::xds::publication::Publication;
+use serde_json::Value;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::{OnceCell, watch};
+use tower::ServiceExt;
+
+/// The password of all users.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// Hashing takes long, so it is done once.
+static HASH: OnceCell<String> = OnceCell::const_new();
+
+pub(crate) struct TestApp {
+    pub(crate) state: ApiState,
+    router: Router,
+    _dir: TempDir,
+    _publications: watch::Sender<Publication>,
+}
+
+/// How a request says who asks.
+#[derive(Debug, Clone)]
+pub(crate) enum Caller {
+    Anonymous,
+    Session(Opaque),
+    Token(Opaque),
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl TestApp {
+    /// With the tenants `a` and `b` beside `default`, and no users.
+    pub(crate) async fn new() -> Self {
+        Self::with_routes(admin_router).await
+    }
+
+    pub(crate) async fn with_routes(routes: impl FnOnce(ApiState) -> Router) -> Self {
+        let dir = TempDir::new().unwrap();
+        let url = DatabaseUrl::sqlite(&dir.path().join("data.db"));
+        let data = Database::connect(url).await.unwrap();
+        data.migrate(&[MigrationSet::Data]).await.unwrap();
+        let snapshot = Builder::new(GatewayConfig {
+            listen: "127.0.0.1:10000".parse().unwrap(),
+            filter: None,
+            unmatched: Unmatched::NotFound,
+            access_log: None,
+            ca_file: String::new(),
+        })
+        .build(&[], true);
+        let publications = watch::Sender::new(Publication::new(
+            snapshot,
+            None,
+            tokio::time::Instant::now(),
+        ));
+        let state = ApiState {
+            publications: publications.subscribe(),
+            errors: watch::Sender::default().subscribe(),
+            nodes: Default::default(),
+            // Streams of events end at once.
+            stopping: watch::Sender::new(true).subscribe(),
+            public_url: PublicUrl::default(),
+            data,
+            passwords: Passwords::default(),
+            throttle: Arc::default(),
+        };
+        let peer = SocketAddr::from(([192, 0, 2, 1], 1));
+        let app = Self {
+            router: routes(state.clone()).layer(MockConnectInfo(peer)),
+            state,
+            _dir: dir,
+            _publications: publications,
+        };
+        for name in ["a", "b"] {
+            let tenant = Tenant {
+                name: name.to_owned(),
+                title: name.to_owned(),
+                path_prefix: format!("/{name}"),
+            };
+            let data = &app.state.data;
+            data.run(move |c| tenant::insert(c, &tenant)).await.unwrap();
+        }
+        app
+    }
+
+    /// A user with these roles, as in `a:viewer`, or `admin`, or `disabled`.
+    pub(crate) async fn user(&self, name: &str, standing: &[&'static str]) -> User {
+        let hash = async || {
+            let hash = Passwords::default().hash("x", PASSWORD).await;
+            hash.unwrap()
+        };
+        let user = User {
+            id: format!("id-of-{name}"),
+            name: name.to_owned(),
+            password_hash: Some(HASH.get_or_init(hash).await.clone()),
+            oidc_subject: None,
+            is_admin: standing.contains(&"admin"),
+            disabled: standing.contains(&"disabled"),
+            created_at: Utc::now().naive_utc(),
+        };
+        let (row, standing) = (user.clone(), standing.to_vec());
+        let stored = self.state.data.run(move |c| {
+            user::insert(c, &row)?;
+            for (tenant, role) in standing.iter().filter_map(|s| s.split_once(':')) {
+                let membership = Membership {
+                    user_id: row.id.clone(),
+                    tenant: tenant.to_owned(),
+                    role: role.to_owned(),
+                };
+                membership::set(c, &membership)?;
+            }
+            Ok(())
+        });
+        stored.await.unwrap();
+        user
+    }
+
+    /// A login session, stored without a login.
+    pub(crate) async fn session(&self, user: &User) -> Caller {
+        let secret = session::generate().unwrap();
+        let now = Utc::now().naive_utc();
+        let row = LoginSession {
+            id_hash: secret.hash(),
+            user_id: user.id.clone(),
+            csrf_hash: session::csrf_token(&secret).hash(),
+            created_at: now,
+            last_used_at: now,
+            expires_at: now + session::ABSOLUTE,
+            user_agent: String::new(),
+        };
+        let data = &self.state.data;
+        data.run(move |c| login_session::insert(c, &row))
+            .await
+            .unwrap();
+        Caller::Session(secret)
+    }
+
+    /// An API token, stored without a request.
+    pub(crate) async fn token(&self, user: &User, scope: Scope) -> Caller {
+        let secret = token::generate().unwrap();
+        let row = ApiToken {
+            id: format!("token-of-{}-{scope:?}", user.name),
+            user_id: user.id.clone(),
+            name: "test".to_owned(),
+            token_hash: secret.hash(),
+            scopes: token::write_scopes(&[scope]),
+            expires_at: None,
+            created_at: Utc::now().naive_utc(),
+            last_used_at: None,
+        };
+        let data = &self.state.data;
+        data.run(move |c| api_token::insert(c, &row)).await.unwrap();
+        Caller::Token(secret)
+    }
+
+    /// An admin's session.
+    pub(crate) async fn admin(&self) -> Caller {
+        let admin = self.user("root", &["admin"]).await;
+        self.session(&admin).await
+    }
+
+    /// Sends a request as the console or a program does.
+    pub(crate) async fn call(
+        &self,
+        caller: &Caller,
+        method: &str,
+        path: &str,
+        body: Value,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        request = match caller {
+            Caller::Anonymous => request,
+            Caller::Session(secret) => request
+                .header(
+                    header::COOKIE,
+                    format!("portico_session={}", secret.reveal()),
+                )
+                .header("x-csrf-token", session::csrf_token(secret).reveal()),
+            Caller::Token(secret) => {
+                request.header(header::AUTHORIZATION, format!("Bearer {}", secret.reveal()))
+            }
+        };
+        let body = if body.is_null() {
+            Body::empty()
+        } else {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(body.to_string())
+        };
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// Sends any request.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        }
+    }
+
+    pub(crate) async fn get(&self, caller: &Caller, path: &str) -> Answer {
+        self.call(caller, "GET", path, Value::Null).await
+    }
+
+    /// The audit log, the newest first: action and target.
+    pub(crate) async fn audited(&self, admin: &Caller) -> Vec<String> {
+        let answer = self.get(admin, "/api/v1/audit").await;
+        let entries = answer.body["items"].as_array().unwrap().iter();
+        let text = |entry: &Value, name: &str| entry[name].as_str().unwrap().to_owned();
+        entries
+            .map(|e| {
+                format!(
+                    "{} {} {}",
+                    text(e, "actor"),
+                    text(e, "action"),
+                    text(e, "target")
+                )
+            })
+            .collect()
+    }
+}
