@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests stop at what they do not expect")]
 
 mod migrations;
+mod people;
 mod requests;
 
 use portico_control_plane::storage::{Database, DatabaseUrl, MigrationSet};

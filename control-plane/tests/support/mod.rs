@@ -9,7 +9,8 @@ use portico_control_plane::app::App;
 use portico_control_plane::auth::origin::PublicUrl;
 use portico_control_plane::channel::SecurityConfig;
 use portico_control_plane::config::{
-    AdminConfig, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched, XdsConfig,
+    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched,
+    XdsConfig,
 };
 use portico_control_plane::filter_code::FilterCode;
 use portico_control_plane::secret::Resolver;
@@ -74,7 +75,7 @@ impl ControlPlane {
             },
             data: DataConfig {
                 url: DatabaseUrl::sqlite(&dir.path().join(".data").join("portico.db")),
-                admin_password: None,
+                admin_password: Some(AdminPassword::new("a password of tests")),
             },
             admin: AdminConfig {
                 listen: any,
