@@ -136,6 +136,7 @@ mod tests {
     use crate::config::{GatewayConfig, Unmatched};
     use crate::publisher::Publisher;
     use crate::secret::Resolver;
+    use crate::storage::{Database, DatabaseUrl};
     use crate::store::Configuration;
     use crate::xds::node::{Nodes, StreamState};
     use crate::xds::session::{Peer, Session};
@@ -145,6 +146,7 @@ mod tests {
     use axum::routing::get;
     use envoy_types::pb::envoy::config::core::v3 as core;
     use serde_json::Value;
+    use std::path::Path;
     use tokio::sync::watch;
     use tokio_stream::StreamExt;
     use tower::ServiceExt;
@@ -172,6 +174,9 @@ mod tests {
                 refusals: Default::default(),
                 stopping: stopping.subscribe(),
                 public_url: Default::default(),
+                data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
+                passwords: Default::default(),
+                throttle: Default::default(),
             })
     }
 

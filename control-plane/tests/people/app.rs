@@ -13,6 +13,7 @@ use portico_control_plane::auth::password::Passwords;
 use portico_control_plane::auth::permission::Scope;
 use portico_control_plane::auth::{session, token};
 use portico_control_plane::config::{GatewayConfig, Unmatched};
+use portico_control_plane::secret::Resolved;
 use portico_control_plane::snapshot::Builder;
 use portico_control_plane::storage::api_token::{self, ApiToken};
 use portico_control_plane::storage::login_session::{self, LoginSession};
@@ -73,7 +74,7 @@ impl TestApp {
             access_log: None,
             ca_file: String::new(),
         })
-        .build(&[], true);
+        .build(&[], &Resolved::default(), true);
         let publications = watch::Sender::new(Publication::new(
             snapshot,
             None,

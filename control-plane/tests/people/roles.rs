@@ -20,6 +20,7 @@ const COLUMNS: [&str; 7] = [
 /// Statuses that many rows share.
 const OPEN: [u16; 7] = [200; 7];
 const OWN: [u16; 7] = [401, 200, 200, 200, 200, 200, 401];
+const OWN_UNKNOWN: [u16; 7] = [401, 404, 404, 404, 404, 404, 401];
 const MEMBERS: [u16; 7] = [401, 200, 200, 403, 200, 200, 401];
 const ADMINS_READ: [u16; 7] = [401, 403, 403, 403, 200, 200, 401];
 
@@ -116,6 +117,15 @@ fn rows() -> Vec<Row> {
             none(),
             admins_change(404),
         ),
+        row("GET", "/api/v1/nodes", none(), OWN),
+        row("GET", "/api/v1/nodes/{id}", none(), OWN_UNKNOWN),
+        row("GET", "/api/v1/nodes/events", none(), OWN),
+        row(
+            "GET",
+            "/api/v1/revisions/{number}/progress",
+            none(),
+            OWN_UNKNOWN,
+        ),
         row("GET", "/api/v1/audit", none(), ADMINS_READ),
     ]
 }
@@ -131,6 +141,7 @@ fn path(row: &Row) -> String {
         .replace("{tenant}", "a")
         .replace("{user}", "victim")
         .replace("{id}", id)
+        .replace("{number}", "9999")
 }
 
 /// In the order of [`COLUMNS`].
