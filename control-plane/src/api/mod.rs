@@ -21,10 +21,10 @@ mod token;
 mod user;
 
 use crate::auth::origin::PublicUrl;
-use crate::channel::Refusals;
 use crate::auth::password::Passwords;
 use crate::auth::session::Cookie;
 use crate::auth::throttle::Throttle;
+use crate::channel::Refusals;
 use crate::filter_code::FilterCode;
 use crate::storage::Database;
 use crate::store::ConfigError;

@@ -90,6 +90,7 @@ impl TestApp {
             data,
             passwords: Passwords::default(),
             throttle: Arc::default(),
+            refusals: Default::default(),
         };
         let peer = SocketAddr::from(([192, 0, 2, 1], 1));
         let app = Self {
