@@ -4,10 +4,10 @@ use crate::api::{self, ApiState};
 use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
+use crate::configuration::{Admission, ConfigurationStore};
 use crate::people;
 use crate::publisher::Publisher;
 use crate::storage::Database;
-use crate::store::{DirectoryStore, Watcher, follow};
 use crate::xds::node::Nodes;
 use crate::xds::server::Discovery;
 use anyhow::{Context, Result};
@@ -45,14 +45,15 @@ impl App {
     /// Reads the configuration, opens both addresses and serves.
     ///
     /// # Errors
-    /// If the directory cannot be read or an address cannot be opened. Errors in the files are
+    /// If the store cannot be read or an address cannot be opened. Errors in its documents are
     /// reported, not returned.
     pub async fn start(config: Config) -> Result<Self> {
-        let watcher = Watcher::new(&config.store.dir);
-        let mut store = DirectoryStore::new(&config.store.dir);
-        let first = store.refresh()?;
         let (security, following_files) = channel::follow_files(config.xds.security)?;
         let refusals = Refusals::default();
+        let admission = Admission::sealing(config.secrets.keyring.clone());
+        let store = ConfigurationStore::open(&config.store.url, admission).await?;
+        let mut states = store.subscribe();
+        let first = states.borrow_and_update().configuration();
         let nodes = Nodes::default();
         let publisher =
             Publisher::new(first, config.gateway.clone(), config.secrets, nodes.clone());
@@ -103,19 +104,22 @@ impl App {
         let admin = axum::serve(admin, routes).with_graceful_shutdown(stopped(stopping.clone()));
         tasks.spawn(async move { Ok(admin.await?) });
         tasks.spawn(async move {
-            let following = follow(store, watcher, |configuration| {
-                publisher.publish(configuration);
-                true
-            });
+            let publishing = async {
+                while states.changed().await.is_ok() {
+                    let configuration = states.borrow_and_update().configuration();
+                    publisher.publish(configuration);
+                }
+            };
             tokio::select! {
+                never = store.follow() => match never {},
                 () = publisher.clone().follow_secrets() => Ok(()),
                 () = following_files => Ok(()),
-                () = following => anyhow::bail!("the configuration is no longer followed"),
+                () = publishing => anyhow::bail!("the configuration is no longer followed"),
                 () = stopped(stopping) => Ok(()),
             }
         });
         let (xds, admin, gateway) = (xds_address, admin_address, config.gateway.listen);
-        tracing::info!(%xds, %admin, %gateway, config = %config.store.dir.display(), "serving");
+        tracing::info!(%xds, %admin, %gateway, config = %config.store.url, "serving");
         Ok(Self {
             xds_address,
             admin_address,

@@ -7,10 +7,11 @@ use crate::config::{
     AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched,
     XdsConfig,
 };
+use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
 use crate::secret::{KeyArguments, SecretArguments};
 use crate::storage::DatabaseUrl;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -31,8 +32,14 @@ pub struct Arguments {
 pub enum Command {
     /// Serves the configuration to Envoys and follows its changes.
     Serve(Box<ServeArguments>),
-    /// Prints every error of a configuration directory; exits with 1 if there is any.
-    Validate(ValidateArguments),
+    /// Prints every error of a configuration; exits with 1 if there is any.
+    Validate(StoreArguments),
+    /// Brings a database's tables up to date, which `serve` does too when it starts.
+    Migrate(StoreArguments),
+    /// Prints all documents as YAML.
+    Export(ExportArguments),
+    /// Puts the documents of a YAML file, as one change.
+    Import(ImportArguments),
     /// Makes an admin, or makes a user an admin who can log in, with a new password. It is
     /// PORTICO_ADMIN_PASSWORD, or made and printed.
     CreateAdmin(CreateAdminArguments),
@@ -44,12 +51,76 @@ pub enum Command {
     RotateSecrets(RotateArguments),
 }
 
-/// Flags of `validate`.
+/// Where the configuration is kept.
 #[derive(Debug, clap::Args)]
-pub struct ValidateArguments {
-    /// Directory of YAML files.
-    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
-    pub config_dir: PathBuf,
+pub struct StoreArguments {
+    /// Where the configuration is kept: sqlite:FILE, postgres://…, mysql://…, or file:DIR for a
+    /// directory of YAML files (*.yaml, *.yml, subdirectories too). Changes there are followed.
+    #[arg(
+        long,
+        env = "PORTICO_CONFIG_STORE",
+        value_name = "URL",
+        required_unless_present = "config_dir"
+    )]
+    config_store: Option<StoreUrl>,
+    /// The same as --config-store file:DIR.
+    #[arg(
+        long,
+        env = "PORTICO_CONFIG_DIR",
+        value_name = "DIR",
+        hide = true,
+        conflicts_with = "config_store"
+    )]
+    config_dir: Option<PathBuf>,
+}
+
+impl StoreArguments {
+    /// The store that the flags name.
+    ///
+    /// # Errors
+    /// If they name none.
+    pub fn into_url(self) -> Result<StoreUrl> {
+        let directory = self.config_dir.map(StoreUrl::Directory);
+        let url = self.config_store.or(directory);
+        url.context("give --config-store")
+    }
+}
+
+/// Flags of `export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArguments {
+    /// Where the configuration is.
+    #[command(flatten)]
+    pub store: StoreArguments,
+    /// Secrets as they are stored, sealed: for a store that has the same key. Without it they are
+    /// left out.
+    #[arg(long)]
+    pub sealed_secrets: bool,
+}
+
+/// Flags of `import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArguments {
+    /// Where the documents go.
+    #[command(flatten)]
+    pub store: StoreArguments,
+    /// The YAML file; - for standard input.
+    pub file: PathBuf,
+    /// Delete the documents that the file does not have.
+    #[arg(long)]
+    pub replace: bool,
+    /// Only if there are no documents yet; else nothing is done.
+    #[arg(long)]
+    pub if_empty: bool,
+    /// The keys that seal secrets.
+    #[command(flatten)]
+    pub keys: KeyArguments,
+    /// Who is named in the history.
+    #[arg(long, default_value = "import")]
+    pub author: String,
+    /// Why, for the history.
+    #[arg(long, default_value = "")]
+    pub reason: String,
 }
 
 /// Flags of `seal`.
@@ -91,11 +162,11 @@ pub struct CreateAdminArguments {
 /// Flags of `serve`.
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
-    /// Directory of YAML files (*.yaml, *.yml, subdirectories too), watched for changes.
-    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
-    config_dir: PathBuf,
+    #[command(flatten)]
+    store: StoreArguments,
     /// Where users, sessions and the audit log are: sqlite:PATH, postgres://… or mysql://…
-    /// By default portico-data.db beside the configuration directory.
+    /// By
+    /// default the configuration's database, or portico-data.db beside its directory.
     #[arg(long, env = "PORTICO_DATA_STORE", value_name = "URL", value_parser = DatabaseUrl::parse)]
     data_store: Option<DatabaseUrl>,
     /// Address for Envoys and filters: gRPC (delta xDS), and the filter's code by HTTP.
@@ -153,19 +224,20 @@ impl ServeArguments {
     /// The settings that the flags stand for. Reads the filter.
     ///
     /// # Errors
-    /// If the filter or the keys of secrets cannot be read, or an address would be open to others.
+    /// If no store is named, the filter or the keys of secrets cannot be read, or an address would be
+    /// open to others.
     pub fn into_config(self) -> Result<Config> {
-        let data = self
-            .data_store
-            .unwrap_or_else(|| DatabaseUrl::sqlite(&self.config_dir.with_file_name(DATA_FILE)));
+        let store = self.store.into_url()?;
+        let data = self.data_store.unwrap_or_else(|| match &store {
+            StoreUrl::Database(url) => url.clone(),
+            StoreUrl::Directory(dir) => DatabaseUrl::sqlite(&dir.with_file_name(DATA_FILE)),
+        });
         Ok(Config {
             data: DataConfig {
                 url: data,
                 admin_password: AdminPassword::from_environment(),
             },
-            store: StoreConfig {
-                dir: self.config_dir,
-            },
+            store: StoreConfig { url: store },
             xds: XdsConfig {
                 listen: self.xds_listen,
                 security: self.security.config(self.xds_listen)?,

@@ -10,8 +10,8 @@ use portico_control_plane::auth::password::Passwords;
 use portico_control_plane::auth::user_name;
 use portico_control_plane::cli::{
     Arguments, Command, CreateAdminArguments, RotateArguments, SealArguments, ServeArguments,
-    ValidateArguments,
 };
+use portico_control_plane::commands;
 use portico_control_plane::config::AdminPassword;
 use portico_control_plane::secret::rotate_files;
 use portico_control_plane::storage::{Database, MigrationSet};
@@ -26,7 +26,10 @@ use tracing_subscriber::EnvFilter;
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve(*arguments).await,
-        Command::Validate(arguments) => validate(&arguments),
+        Command::Validate(arguments) => commands::validate(arguments).await,
+        Command::Migrate(arguments) => commands::migrate(arguments).await,
+        Command::Export(arguments) => commands::export(arguments).await,
+        Command::Import(arguments) => commands::import(arguments).await,
         Command::CreateAdmin(arguments) => create_admin(arguments).await,
         Command::Openapi => openapi(),
         Command::Seal(arguments) => seal(&arguments),
@@ -57,19 +60,6 @@ async fn serve(arguments: ServeArguments) -> Result<ExitCode> {
     })
     .await?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn validate(arguments: &ValidateArguments) -> Result<ExitCode> {
-    let configuration = DirectoryStore::new(&arguments.config_dir).refresh()?;
-    let mut out = std::io::stdout().lock();
-    for error in configuration.errors.iter() {
-        writeln!(out, "{error}")?;
-    }
-    Ok(if configuration.errors.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
 }
 
 async fn create_admin(arguments: CreateAdminArguments) -> Result<ExitCode> {

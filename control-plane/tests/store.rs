@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use portico_control_plane::store::{Configuration, DirectoryStore, Watcher, follow};
+use portico_control_plane::configuration::{Admission, ConfigurationStore, StoreUrl};
+use portico_control_plane::store::{Configuration, DirectoryStore};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -36,12 +37,25 @@ fn errors(configuration: &Configuration) -> Vec<String> {
 /// Follows a directory; every outcome comes over the channel.
 fn watch(root: &Path) -> mpsc::UnboundedReceiver<Configuration> {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let watcher = Watcher::new(root);
-    let mut store = DirectoryStore::new(root);
-    sender.send(store.refresh().unwrap()).unwrap();
-    tokio::spawn(follow(store, watcher, move |configuration| {
-        sender.send(configuration).is_ok()
-    }));
+    let url = StoreUrl::Directory(root.to_owned());
+    tokio::spawn(async move {
+        let store = ConfigurationStore::open(&url, Admission::default())
+            .await
+            .unwrap();
+        let mut states = store.subscribe();
+        let sending = async {
+            loop {
+                let configuration = states.borrow_and_update().configuration();
+                if sender.send(configuration).is_err() || states.changed().await.is_err() {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            never = store.follow() => match never {},
+            () = sending => {}
+        }
+    });
     receiver
 }
 
@@ -245,7 +259,7 @@ async fn a_directory_that_is_a_swapped_link_is_followed() {
     fs::rename(parent.path().join("next"), &link).unwrap();
     until(&mut outcomes, &["two"]).await;
     fs::write(parent.path().join("two/b.yaml"), upstream("b")).unwrap();
-    until(&mut outcomes, &["two", "b"]).await;
+    until(&mut outcomes, &["b", "two"]).await;
 }
 
 #[tokio::test]

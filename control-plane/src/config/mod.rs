@@ -2,12 +2,12 @@
 
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
+use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
 use crate::secret::Resolver;
 use crate::storage::DatabaseUrl;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 /// All settings of `serve`.
 #[derive(Debug, Clone)]
@@ -69,8 +69,8 @@ impl fmt::Debug for AdminPassword {
 /// Where the configuration comes from.
 #[derive(Debug, Clone)]
 pub struct StoreConfig {
-    /// Directory of YAML files.
-    pub dir: PathBuf,
+    /// The store.
+    pub url: StoreUrl,
 }
 
 /// Where Envoys and filters connect to.

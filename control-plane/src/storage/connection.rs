@@ -75,6 +75,19 @@ impl AnyConnection {
         }
     }
 
+    /// Whether a notification has arrived; all that have are taken.
+    pub(super) fn take_notifications(&mut self) -> QueryResult<bool> {
+        let Self::Postgres(connection) = self else {
+            return Ok(false);
+        };
+        let mut any = false;
+        for notification in connection.notifications_iter() {
+            notification?;
+            any = true;
+        }
+        Ok(any)
+    }
+
     fn end(&mut self, commit: bool) -> QueryResult<()> {
         match self {
             Self::Sqlite(c) => end::<SqliteConnection>(c, commit),

@@ -6,11 +6,14 @@ use super::error::{StorageError, is_passing};
 use super::migrate::{self, MigrationSet};
 use super::url::{DatabaseUrl, Dialect};
 use diesel::QueryResult;
+use diesel::connection::SimpleConnection;
 use diesel::r2d2::{NopErrorHandler, Pool, PooledConnection, R2D2Connection};
 use diesel::result::Error;
 use std::fs;
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -23,6 +26,9 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// How long a request may take before the database counts as gone. What becomes of it then is not
 /// known.
 const ANSWER: Duration = Duration::from_secs(20);
+
+/// How often notifications are looked for.
+const LISTEN: Duration = Duration::from_millis(20);
 
 /// How often a transaction is run that others are in the way of, and the pause after the first time;
 /// it grows.
@@ -93,6 +99,20 @@ impl Database {
         .await
     }
 
+    /// Makes the tables what they were after the first `count` migrations of a set, for tests of
+    /// upgrades; false if there are fewer.
+    ///
+    /// # Errors
+    /// As [`Self::migrate`].
+    pub async fn migrate_first(
+        &self,
+        set: MigrationSet,
+        count: usize,
+    ) -> Result<bool, StorageError> {
+        let pool = self.pool.clone();
+        blocking(move || migrate::run_first(&mut *connection(&pool)?, set, count)).await
+    }
+
     /// Runs queries on one connection, each a transaction of its own.
     ///
     /// # Errors
@@ -135,6 +155,37 @@ impl Database {
             }
         })
         .await
+    }
+}
+
+impl Database {
+    /// Wakes `news` whenever `channel` is notified. Returns when the connection is lost; on databases
+    /// other than PostgreSQL, which cannot tell, never.
+    ///
+    /// # Errors
+    /// Why the connection is lost.
+    pub async fn listen(&self, channel: &str, news: Arc<Notify>) -> Result<(), StorageError> {
+        if self.dialect() != Dialect::Postgres {
+            std::future::pending::<()>().await;
+        }
+        let (url, listen) = (self.url.clone(), format!("LISTEN {channel}"));
+        let mut connection = blocking(move || {
+            let mut connection = AnyConnection::open(&url)
+                .map_err(|error| StorageError::Unavailable(error.to_string()))?;
+            let listening = connection.batch_execute(&listen);
+            listening.map_err(|error| StorageError::Unavailable(error.to_string()))?;
+            Ok(connection)
+        })
+        .await?;
+        loop {
+            // Looks at what has arrived already, so it does not block.
+            match connection.take_notifications() {
+                Ok(true) => news.notify_one(),
+                Ok(false) => {}
+                Err(error) => return Err(StorageError::Unavailable(error.to_string())),
+            }
+            tokio::time::sleep(LISTEN).await;
+        }
     }
 }
 

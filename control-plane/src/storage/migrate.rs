@@ -50,6 +50,43 @@ impl MigrationSet {
     }
 }
 
+/// Runs the first `count` migrations of a set that the database has not had, as an older version of
+/// this program did: for tests of upgrades. False if there are fewer.
+pub(super) fn run_first(
+    connection: &mut AnyConnection,
+    set: MigrationSet,
+    count: usize,
+) -> Result<bool, StorageError> {
+    let failed = |error| StorageError::Migration(format!("{error}"));
+    for _ in 0..count {
+        let Migrations {
+            sqlite,
+            postgres,
+            mysql,
+        } = set.migrations();
+        let is_pending = match connection {
+            AnyConnection::Sqlite(c) => c.has_pending_migration(sqlite),
+            AnyConnection::Postgres(c) => c.has_pending_migration(postgres),
+            AnyConnection::Mysql(c) => c.has_pending_migration(mysql),
+        };
+        if !is_pending.map_err(failed)? {
+            return Ok(false);
+        }
+        let Migrations {
+            sqlite,
+            postgres,
+            mysql,
+        } = set.migrations();
+        let ran = match connection {
+            AnyConnection::Sqlite(c) => c.run_next_migration(sqlite).map(drop),
+            AnyConnection::Postgres(c) => c.run_next_migration(postgres).map(drop),
+            AnyConnection::Mysql(c) => c.run_next_migration(mysql).map(drop),
+        };
+        ran.map_err(failed)?;
+    }
+    Ok(true)
+}
+
 /// How often migrations are tried on SQLite, which has no lock for them: another process that starts
 /// at the same time may be in the way.
 const ATTEMPTS: u32 = 20;

@@ -9,6 +9,8 @@ use super::configuration::{ConfigError, Configuration};
 use super::file::{self, Digest, GoodFile};
 use super::scan::{self, Found, ScanError};
 use super::stamp::Stamp;
+use super::write::{self, FileEdit, WriteError};
+use portico_config::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,6 +62,23 @@ impl DirectoryStore {
     pub fn files(&self) -> Vec<PathBuf> {
         let names = self.accepted.keys();
         names.map(|name| self.root.join(name)).collect()
+    }
+
+    /// The file, by its path below the directory, of the document in force that `is_wanted`.
+    pub(crate) fn file_of(&self, is_wanted: impl Fn(&Document) -> bool) -> Option<String> {
+        let mut files = self.accepted.iter();
+        let has = |file: &GoodFile| file.documents().iter().any(|document| is_wanted(document));
+        files
+            .find(|(_, file)| has(file))
+            .map(|(name, _)| name.clone())
+    }
+
+    /// Writes documents into the files. They are in force after the next [`Self::refresh`].
+    ///
+    /// # Errors
+    /// [`WriteError`]; then the files are as they were.
+    pub(crate) fn write(&self, edits: Vec<FileEdit>) -> Result<(), WriteError> {
+        write::write(&self.root, edits)
     }
 
     /// Whether a file was added, removed or written to since the last [`Self::refresh`], as far as

@@ -6,8 +6,6 @@ use crate::secret;
 use portico_config::{Document, FieldError};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use std::panic::catch_unwind;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Longest JSON text of one document after aliases are expanded, in bytes.
@@ -67,7 +65,7 @@ impl GoodFile {
     /// Errors of this file's documents (by index) with file and line. The text is read again for
     /// it: errors are rare and lines of ten thousand tools are large.
     pub(super) fn locate(&self, errors: Vec<(usize, FieldError)>) -> Vec<ConfigError> {
-        let nodes = compose(&self.text).unwrap_or_default();
+        let nodes = yaml::compose_safely(&self.text).unwrap_or_default();
         let found = errors
             .into_iter()
             .filter_map(|(index, error)| Some(located(&self.name, nodes.get(index)?, error)));
@@ -107,7 +105,7 @@ fn in_parts(text: &str, known: Option<&Parts>) -> Option<(Vec<Arc<Document>>, Pa
         let of_part = match known.and_then(|known| known.get(&digest)) {
             Some(known) => known.clone(),
             None => {
-                let nodes = compose(part).ok()?;
+                let nodes = yaml::compose_safely(part).ok()?;
                 let read = nodes.iter().map(|node| read_document(node).ok());
                 read.map(|document| document.map(Arc::new))
                     .collect::<Option<_>>()?
@@ -125,8 +123,8 @@ fn as_a_whole(name: &str, text: &str) -> Result<Vec<Arc<Document>>, Vec<ConfigEr
         path: error.path,
         ..file_error(name, error.line, error.message)
     };
-    let nodes =
-        compose(text).map_err(|errors| errors.into_iter().map(of_yaml).collect::<Vec<_>>())?;
+    let nodes = yaml::compose_safely(text)
+        .map_err(|errors| errors.into_iter().map(of_yaml).collect::<Vec<_>>())?;
     let (mut documents, mut errors) = (Vec::new(), Vec::new());
     for node in &nodes {
         match read_document(node) {
@@ -139,19 +137,6 @@ fn as_a_whole(name: &str, text: &str) -> Result<Vec<Arc<Document>>, Vec<ConfigEr
     } else {
         Err(errors)
     }
-}
-
-/// A bug of the YAML parser must not end the following of all other files.
-fn compose(text: &str) -> Result<Vec<Rc<Node>>, Vec<YamlError>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    catch_unwind(|| yaml::compose(text)).unwrap_or_else(|_| {
-        let message = "the YAML parser gave up on this file".to_owned();
-        Err(vec![YamlError {
-            line: 1,
-            path: String::new(),
-            message,
-        }])
-    })
 }
 
 fn read_document(node: &Node) -> Result<Document, Vec<FieldError>> {

@@ -10,10 +10,15 @@ mod file;
 mod scan;
 mod settling;
 mod stamp;
+mod stream;
 mod watch;
+mod write;
 mod yaml;
 
 pub use configuration::{ConfigError, Configuration};
 pub use directory::DirectoryStore;
 pub use scan::ScanError;
-pub use watch::{Watcher, follow};
+pub(crate) use stream::{StreamDocument, read_stream};
+pub use watch::Watcher;
+
+pub(crate) use write::FileEdit;

@@ -1,7 +1,5 @@
 //! Following the directory: file system events, and a slow poll for file systems without them.
 
-use super::configuration::Configuration;
-use super::directory::DirectoryStore;
 use super::settling::Settling;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::path::{Path, PathBuf};
@@ -122,29 +120,4 @@ fn notifier(path: &Path, changes: Arc<Changes>) -> Option<RecommendedWatcher> {
     watched
         .inspect_err(|error| tracing::warn!(%error, "no file system events: polling"))
         .ok()
-}
-
-/// Refreshes `store` whenever its directory changes and hands every outcome to `publish`, until
-/// that says to stop by returning false.
-pub async fn follow(
-    mut store: DirectoryStore,
-    mut watcher: Watcher,
-    mut publish: impl FnMut(Configuration) -> bool,
-) {
-    loop {
-        let event = watcher.wake().await;
-        let refreshed = tokio::task::spawn_blocking(move || {
-            let due = event || store.looks_changed();
-            let outcome = due.then(|| store.refresh_or_keep());
-            (store, outcome)
-        });
-        let outcome;
-        (store, outcome) = match refreshed.await {
-            Ok(refreshed) => refreshed,
-            Err(error) => return tracing::error!(%error, "the configuration is no longer followed"),
-        };
-        if outcome.is_some_and(|configuration| !publish(configuration)) {
-            return;
-        }
-    }
 }

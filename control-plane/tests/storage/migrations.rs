@@ -3,11 +3,12 @@
 use crate::{ALL, empty, on_all};
 use diesel::prelude::*;
 use portico_control_plane::storage::MigrationSet;
-use portico_control_plane::storage::schema::{documents, tenants};
+use portico_control_plane::storage::schema::{documents, memberships, tenants};
 use portico_e2e::database::Kind;
 
 on_all!(
     from_empty_and_again,
+    from_every_earlier_version,
     one_set_after_the_other,
     several_at_once
 );
@@ -50,5 +51,53 @@ async fn several_at_once(kind: Kind) {
         .collect();
     for migrated in migrating {
         migrated.await.unwrap().unwrap();
+    }
+}
+
+/// What a database holds that the first so many migrations of a set made. A new migration needs an
+/// entry: rows that it must keep.
+const ROWS: [(MigrationSet, &[&str]); 2] = [
+    (
+        MigrationSet::Configuration,
+        &["INSERT INTO revisions VALUES (1, '2026-01-02 03:04:05', 'zoe', '', 'put');
+           INSERT INTO documents VALUES ('Upstream', 'default', 'a', '{}', '0000000000000000', 1);
+           INSERT INTO document_versions VALUES ('Upstream', 'default', 'a', 1, '{}', '0000000000000000')"],
+    ),
+    (
+        MigrationSet::Data,
+        &["INSERT INTO users VALUES ('1', 'zoe', NULL, NULL, TRUE, FALSE, '2026-01-02 03:04:05');
+           INSERT INTO memberships VALUES ('1', 'default', 'editor')"],
+    ),
+];
+
+/// A database is made by the first migrations, filled, and brought up to date.
+async fn from_every_earlier_version(kind: Kind) {
+    for (set, rows) in ROWS {
+        for (index, filling) in rows.iter().enumerate() {
+            let (_keep, database) = empty(kind).await;
+            assert!(database.migrate_first(set, index + 1).await.unwrap());
+            for statement in filling.split(';') {
+                let insert = database.run(move |c| diesel::sql_query(statement).execute(c));
+                insert.await.unwrap();
+            }
+            database.migrate(ALL).await.unwrap();
+            let kept = database.run(|c| {
+                Ok((
+                    documents::table.count().get_result::<i64>(c)?,
+                    memberships::table.count().get_result::<i64>(c)?,
+                ))
+            });
+            let expected = match set {
+                MigrationSet::Configuration => (1, 0),
+                MigrationSet::Data => (0, 1),
+            };
+            assert_eq!(kept.await.unwrap(), expected);
+        }
+        let (_keep, database) = empty(kind).await;
+        let is_complete = !database.migrate_first(set, rows.len() + 1).await.unwrap();
+        assert!(
+            is_complete,
+            "{set:?} has a migration that no rows are given for"
+        );
     }
 }

@@ -12,6 +12,7 @@ use portico_control_plane::config::{
     AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched,
     XdsConfig,
 };
+use portico_control_plane::configuration::StoreUrl;
 use portico_control_plane::filter_code::FilterCode;
 use portico_control_plane::secret::Resolver;
 use portico_control_plane::storage::DatabaseUrl;
@@ -67,7 +68,7 @@ impl ControlPlane {
         let any = "127.0.0.1:0".parse().unwrap();
         let app = App::start(Config {
             store: StoreConfig {
-                dir: dir.path().to_owned(),
+                url: StoreUrl::Directory(dir.path().to_owned()),
             },
             xds: XdsConfig {
                 listen: any,

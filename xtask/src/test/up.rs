@@ -29,6 +29,11 @@ pub(super) fn check() -> anyhow::Result<()> {
     let folder = layout::run_dir().join("test-up");
     fs::create_dir_all(&folder)?;
     let mut command = Command::new(env::current_exe()?);
+    let state = folder.join("state");
+    if state.exists() {
+        fs::remove_dir_all(&state)?;
+    }
+    command.env("PORTICO_STATE_DIR", &state);
     let mut up = Child::start(&folder, "up", command.arg("up"))?;
     let mut printed = String::new();
     ui::step("Waiting for `xtask up`", || {

@@ -10,6 +10,7 @@ use crate::process::{self, Child};
 use crate::{http, install, layout, shell, ui, wasm};
 use addresses::Addresses;
 use anyhow::{Context, ensure};
+use demo_config::Store;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -23,8 +24,9 @@ const START: Duration = Duration::from_secs(90);
 const FIRST_CALL: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_book","arguments":{"bookId":1}}}"#;
 
 /// Runs everything until this process is told to stop, which is no error.
-pub(crate) fn up() -> anyhow::Result<()> {
-    let outcome = run();
+/// The configuration is kept at `config_store`, in a database of its own where that is `None`.
+pub(crate) fn up(config_store: Option<&str>) -> anyhow::Result<()> {
+    let outcome = run(config_store);
     if process::is_stopping() {
         ui::line("\nEverything is stopped.");
         return Ok(());
@@ -32,7 +34,7 @@ pub(crate) fn up() -> anyhow::Result<()> {
     outcome
 }
 
-fn run() -> anyhow::Result<()> {
+fn run(config_store: Option<&str>) -> anyhow::Result<()> {
     let envoy = install::envoy()?;
     install::database_clients()?;
     let filter = wasm::build()?;
@@ -42,9 +44,9 @@ fn run() -> anyhow::Result<()> {
     let mut children = Vec::new();
     let folder = addresses.folder();
     fs::create_dir_all(&folder)?;
-    let config_dir = demo_config::directory(&folder, addresses.demo_api)?;
-    start(&envoy, &filter, &addresses, &config_dir, &mut children)?;
-    welcome(&addresses, &config_dir);
+    let store = Store::open(config_store, &addresses)?;
+    start(&envoy, &filter, &addresses, &store, &mut children)?;
+    welcome(&addresses, &store);
     stay(&mut children)
 }
 
@@ -62,7 +64,7 @@ fn start(
     envoy: &Path,
     filter: &Path,
     addresses: &Addresses,
-    config_dir: &Path,
+    store: &Store,
     children: &mut Vec<Child>,
 ) -> anyhow::Result<()> {
     let folder = addresses.folder();
@@ -72,12 +74,13 @@ fn start(
 
     let mut control_plane = Command::new(layout::debug_binary("portico-control-plane"));
     control_plane
-        .arg("serve")
-        .arg("--config-dir")
-        .arg(config_dir);
-    let data = folder.join("portico-data.db");
-    control_plane.arg("--data-store");
-    control_plane.arg(format!("sqlite:{}", data.display()));
+        .current_dir(layout::root())
+        .args(["serve", "--config-store", &store.url]);
+    // Users need a database where the configuration has none.
+    if store.url.starts_with("file:") {
+        let data = layout::shown(&layout::state().join("portico-data.db"));
+        control_plane.args(["--data-store", &format!("sqlite:{data}")]);
+    }
     control_plane.args(["--xds-listen", &addresses.xds.to_string()]);
     control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
@@ -101,26 +104,31 @@ fn start(
 
     ui::step("Waiting for the first tool call to succeed", || {
         let what = "no tool call succeeded";
-        process::wait_for(what, START, children, || first_call(addresses))
+        process::wait_for(what, START, children, || first_call(addresses, store))
     })
 }
 
-fn first_call(addresses: &Addresses) -> anyhow::Result<()> {
+/// What is not the demo's configuration may have another server, or none: then any answer will do.
+fn first_call(addresses: &Addresses, store: &Store) -> anyhow::Result<()> {
     let answer = http::post_mcp(addresses.gateway, "/bookshop/mcp", FIRST_CALL)?;
+    if !store.is_demo {
+        ensure!(answer.status != 503, "HTTP 503: {}", answer.body);
+        return Ok(());
+    }
     let is_good = answer.status == 200 && answer.body.contains("The Time Machine");
     ensure!(is_good, "HTTP {}: {}", answer.status, answer.body);
     Ok(())
 }
 
-fn welcome(addresses: &Addresses, config_dir: &Path) {
+fn welcome(addresses: &Addresses, store: &Store) {
     let url = format!("http://{}/bookshop/mcp", addresses.gateway);
-    let config_dir = layout::shown(config_dir);
+    let config = &store.url;
     ui::line(format_args!(
         "
 Portico is up.
 
   MCP endpoint    {url}   (Streamable HTTP, for any MCP client)
-  Configuration   {config_dir}/*.yaml   (watched: save a change and it is live)
+  Configuration   {config}   (kept; changes of it are live)
   Status          http://{}/status
   Envoy admin     http://{}
   Demo REST API   http://{}/books

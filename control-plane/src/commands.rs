@@ -1,0 +1,116 @@
+//! The commands of the program that end by themselves.
+
+use crate::cli::{ExportArguments, ImportArguments, StoreArguments};
+use crate::configuration::{
+    Admission, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
+};
+use crate::storage::{Database, MigrationSet};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Prints every error of a configuration.
+///
+/// # Errors
+/// If it cannot be read.
+pub async fn validate(arguments: StoreArguments) -> Result<ExitCode> {
+    let store = open(arguments, Admission::default()).await?;
+    let errors = &store.current().errors;
+    let mut out = std::io::stdout().lock();
+    for error in errors.iter() {
+        writeln!(out, "{error}")?;
+    }
+    Ok(if errors.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Brings a database's tables up to date.
+///
+/// # Errors
+/// If it is no database or that fails.
+pub async fn migrate(arguments: StoreArguments) -> Result<ExitCode> {
+    let StoreUrl::Database(url) = arguments.into_url()? else {
+        anyhow::bail!("a directory has no tables to migrate");
+    };
+    let database = Database::connect(url).await?;
+    let all = &[MigrationSet::Configuration, MigrationSet::Data];
+    database.migrate(all).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all documents as YAML.
+///
+/// # Errors
+/// If they cannot be read or some cannot be used.
+pub async fn export(arguments: ExportArguments) -> Result<ExitCode> {
+    let store = open(arguments.store, Admission::default()).await?;
+    let state = store.current();
+    ensure!(
+        state.errors.is_empty(),
+        "not everything could be read: see `portico-control-plane validate`"
+    );
+    let yaml = store.export(arguments.sealed_secrets, |_| true);
+    std::io::stdout().lock().write_all(yaml.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the documents of a YAML file.
+///
+/// # Errors
+/// If they are not valid, each error on standard error, or cannot be stored.
+pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
+    let yaml = read(&arguments.file)?;
+    let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
+    let store = open(arguments.store, admission).await?;
+    let mut out = std::io::stdout().lock();
+    if arguments.if_empty && !store.current().entries.is_empty() {
+        writeln!(out, "there are documents already: nothing is imported")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mode = if arguments.replace {
+        ImportMode::Replace
+    } else {
+        ImportMode::Merge
+    };
+    match store
+        .import(&yaml, mode, &arguments.author, &arguments.reason)
+        .await
+    {
+        Ok(done) => {
+            let (changed, revision) = (done.changed.len(), done.revision);
+            writeln!(
+                out,
+                "{changed} documents changed; revision {revision} is in force"
+            )?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ConfigurationError::Invalid(errors)) => {
+            for error in errors {
+                writeln!(std::io::stderr(), "{error}")?;
+            }
+            Ok(ExitCode::FAILURE)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn open(arguments: StoreArguments, admission: Admission) -> Result<ConfigurationStore> {
+    let url = arguments.into_url()?;
+    let store = ConfigurationStore::open(&url, admission).await;
+    store.with_context(|| format!("cannot open {url}"))
+}
+
+fn read(file: &Path) -> Result<String> {
+    if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
