@@ -8,6 +8,7 @@ use crate::configuration::{Admission, ConfigurationStore};
 use crate::people;
 use crate::publisher::Publisher;
 use crate::storage::Database;
+use crate::tenancy::Tenancy;
 use crate::xds::node::Nodes;
 use crate::xds::server::Discovery;
 use anyhow::{Context, Result};
@@ -50,15 +51,22 @@ impl App {
     pub async fn start(config: Config) -> Result<Self> {
         let (security, following_files) = channel::follow_files(config.xds.security)?;
         let refusals = Refusals::default();
-        let admission = Admission::sealing(config.secrets.keyring.clone());
+        let tenancy = Tenancy::default();
+        let admission = Admission::sealing(config.secrets.keyring.clone()).within(tenancy.clone());
         let store = ConfigurationStore::open(&config.store.url, admission).await?;
         let mut states = store.subscribe();
         let first = states.borrow_and_update().configuration();
         let nodes = Nodes::default();
-        let publisher =
-            Publisher::new(first, config.gateway.clone(), config.secrets, nodes.clone());
+        let resolver = config.secrets;
+        let publisher = Publisher::new(
+            first,
+            config.gateway.clone(),
+            resolver.clone(),
+            nodes.clone(),
+        );
 
         let data = Database::lazy(config.data.url)?;
+        store.audit_in(&data);
         let passwords = Passwords::default();
         let admin_password = config.data.admin_password;
         let has_data = people::prepare(&data, &passwords, admin_password.as_ref()).await?;
@@ -74,6 +82,10 @@ impl App {
             refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
+            configuration: store.clone(),
+            gateway: config.gateway.clone(),
+            resolver,
+            tenancy,
             data: data.clone(),
             passwords: passwords.clone(),
             throttle: Arc::default(),

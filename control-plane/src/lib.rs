@@ -27,4 +27,5 @@ pub mod snapshot;
 pub mod status;
 pub mod storage;
 pub mod store;
+pub mod tenancy;
 pub mod xds;

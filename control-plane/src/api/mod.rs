@@ -4,20 +4,32 @@
 //! each with `#[utoipa::path]`, which take what the [`crate::auth::gate`] has let through.
 
 mod audit;
+mod change;
+mod change_set;
+mod document;
+mod draft;
 mod filter;
 mod health;
 pub mod input;
 mod me;
+mod media;
 mod member;
 mod node;
 pub mod page;
+mod precondition;
 pub mod problem;
+mod reason;
+mod revision;
 pub mod router;
+mod secret;
+mod server;
 mod session;
 mod status;
 pub mod table;
 mod tenant;
 mod token;
+mod transfer;
+mod upstream;
 mod user;
 
 use crate::auth::origin::PublicUrl;
@@ -25,9 +37,13 @@ use crate::auth::password::Passwords;
 use crate::auth::session::Cookie;
 use crate::auth::throttle::Throttle;
 use crate::channel::Refusals;
+use crate::config::GatewayConfig;
+use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
+use crate::secret::Resolver;
 use crate::storage::Database;
 use crate::store::ConfigError;
+use crate::tenancy::Tenancy;
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
 use axum::Router;
@@ -50,6 +66,14 @@ pub struct ApiState {
     pub stopping: watch::Receiver<bool>,
     /// Where people reach the API.
     pub public_url: PublicUrl,
+    /// The documents in force and their history.
+    pub configuration: ConfigurationStore,
+    /// What is pushed besides them.
+    pub gateway: GatewayConfig,
+    /// What opens secrets.
+    pub resolver: Resolver,
+    /// Which tenant owns which paths.
+    pub tenancy: Tenancy,
     /// Users, tenants, sessions, tokens, audit.
     pub data: Database,
     /// Hashes and verifies passwords.

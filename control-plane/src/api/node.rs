@@ -134,6 +134,7 @@ fn written(event: &Event) -> sse::Event {
 mod tests {
     use super::*;
     use crate::config::{GatewayConfig, Unmatched};
+    use crate::configuration::{Admission, ConfigurationStore, StoreUrl};
     use crate::publisher::Publisher;
     use crate::secret::Resolver;
     use crate::storage::{Database, DatabaseUrl};
@@ -152,7 +153,7 @@ mod tests {
     use tower::ServiceExt;
 
     /// The handlers without the gate, which has tests of its own.
-    fn router(nodes: &Nodes, stopping: &watch::Sender<bool>) -> Router {
+    async fn router(nodes: &Nodes, stopping: &watch::Sender<bool>) -> Router {
         let gateway = GatewayConfig {
             listen: "127.0.0.1:1".parse().unwrap(),
             filter: None,
@@ -161,7 +162,15 @@ mod tests {
             ca_file: String::new(),
         };
         let resolver = Resolver::default();
-        let publisher = Publisher::new(Configuration::default(), gateway, resolver, nodes.clone());
+        let publisher = Publisher::new(
+            Configuration::default(),
+            gateway.clone(),
+            resolver.clone(),
+            nodes.clone(),
+        );
+        let dir = tempfile::tempdir().unwrap();
+        let empty = StoreUrl::Directory(dir.path().to_owned());
+        let store = ConfigurationStore::open(&empty, Admission::default()).await;
         Router::new()
             .route("/nodes", get(list_nodes))
             .route("/nodes/events", get(follow_nodes))
@@ -174,6 +183,10 @@ mod tests {
                 refusals: Default::default(),
                 stopping: stopping.subscribe(),
                 public_url: Default::default(),
+                configuration: store.unwrap(),
+                gateway,
+                resolver,
+                tenancy: Default::default(),
                 data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
                 passwords: Default::default(),
                 throttle: Default::default(),
@@ -201,7 +214,7 @@ mod tests {
     async fn nodes_are_listed_in_pages() {
         let nodes = Nodes::default();
         let _members = ["a", "b", "c"].map(|id| join(&nodes, id));
-        let router = router(&nodes, &watch::Sender::new(false));
+        let router = router(&nodes, &watch::Sender::new(false)).await;
         let (status, first) = ask(&router, "/nodes?limit=2").await;
         assert_eq!((status, &first["items"][1]["id"]), (200, &"b".into()));
         let next = first["next"].as_str().unwrap();
@@ -219,7 +232,7 @@ mod tests {
     async fn progress_is_that_of_a_known_revision() {
         let nodes = Nodes::default();
         let _member = join(&nodes, "a");
-        let router = router(&nodes, &watch::Sender::new(false));
+        let router = router(&nodes, &watch::Sender::new(false)).await;
         let (status, progress) = ask(&router, "/revisions/1/progress").await;
         assert_eq!(
             (status, &progress["nodes"], &progress["reached"]),
@@ -233,7 +246,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn changes_are_events_until_the_end() {
         let (nodes, stopping) = (Nodes::default(), watch::Sender::new(false));
-        let router = router(&nodes, &stopping);
+        let router = router(&nodes, &stopping).await;
         let request = Request::get("/nodes/events").body(Body::empty()).unwrap();
         let response = router.oneshot(request).await.unwrap();
         let mut stream = response.into_body().into_data_stream();

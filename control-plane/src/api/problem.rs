@@ -47,6 +47,14 @@ pub struct FieldProblem {
     pub path: String,
     /// What is wrong with it.
     pub message: String,
+    /// The document, as in `Server default/shop`, where there may be several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub document: Option<String>,
+    /// The line (from 1) of the body, where that was YAML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub line: Option<usize>,
 }
 
 impl FieldProblem {
@@ -55,6 +63,8 @@ impl FieldProblem {
         Self {
             path: path.into(),
             message: message.into(),
+            document: None,
+            line: None,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
-use super::{ApiState, audit, health, me, member, node, session, status, tenant, token, user};
+use super::{
+    ApiState, audit, draft, health, me, member, node, revision, secret, server, session, status,
+    tenant, token, transfer, upstream, user,
+};
 use crate::auth::permission::Action;
 use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -55,6 +58,41 @@ pub fn table() -> Table {
             routes!(member::put_member, member::delete_member),
         )
         .add(Action::ReadAudit, routes!(audit::list_audit))
+        .add(Action::ReadDocuments, routes!(server::list_servers))
+        .add(Action::ReadDocuments, routes!(server::get_server))
+        .add(
+            Action::ChangeDocuments,
+            routes!(server::put_server, server::delete_server),
+        )
+        .add(Action::ReadDocuments, routes!(server::list_server_versions))
+        .add(Action::ChangeDocuments, routes!(server::restore_server))
+        .add(Action::ReadDocuments, routes!(upstream::list_upstreams))
+        .add(Action::ReadDocuments, routes!(upstream::get_upstream))
+        .add(
+            Action::ChangeDocuments,
+            routes!(upstream::put_upstream, upstream::delete_upstream),
+        )
+        .add(
+            Action::ReadDocuments,
+            routes!(upstream::list_upstream_versions),
+        )
+        .add(Action::ChangeDocuments, routes!(upstream::restore_upstream))
+        .add(Action::ReadDocuments, routes!(secret::list_secrets))
+        .add(Action::ReadDocuments, routes!(secret::get_secret))
+        .add(
+            Action::ChangeDocuments,
+            routes!(secret::put_secret, secret::delete_secret),
+        )
+        .add(Action::ReadDocuments, routes!(secret::list_secret_versions))
+        .add(Action::ChangeDocuments, routes!(secret::restore_secret))
+        .add(Action::ChangeDocuments, routes!(draft::validate))
+        .add(Action::ChangeDocuments, routes!(draft::dry_run))
+        .add(Action::ChangeDocuments, routes!(transfer::import))
+        .add(Action::ReadDocuments, routes!(transfer::export))
+        .add(Action::ReadDocuments, routes!(revision::list_revisions))
+        .add(Action::ReadDocuments, routes!(revision::get_revision))
+        .add(Action::ReadDocuments, routes!(revision::diff_revisions))
+        .add(Action::ChangeEverything, routes!(revision::roll_back))
 }
 
 /// The admin address.

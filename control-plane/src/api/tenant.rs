@@ -7,6 +7,7 @@ use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::storage::audit::{self, AuditEntry};
 use crate::storage::tenant::{self as row, Tenant as Row};
+use crate::tenancy::{self, Prefixes};
 use axum::extract::State;
 use axum::http::StatusCode;
 use portico_config::check_name;
@@ -96,6 +97,8 @@ pub(super) async fn get_tenant(
 }
 
 /// Make a tenant, or change it
+///
+/// 409 if servers would then have paths that are not their tenant's.
 #[utoipa::path(
     put, path = "/api/v1/tenants/{tenant}", tag = "tenants",
     params(("tenant" = String, Path, description = "The tenant's name")),
@@ -117,6 +120,10 @@ pub(super) async fn put_tenant(
         title: change.title,
         path_prefix: change.path_prefix,
     };
+    let now = tenancy::prefixes(&state.data).await?;
+    let mut then = now.clone();
+    then.insert(tenant.name.clone(), tenant.path_prefix.clone());
+    keeps_documents(&state, &now, &then)?;
     let wanted = tenant.clone();
     let stored = state.data.transaction(move |connection| {
         let is_new = row::find(connection, &wanted.name)?.is_none();
@@ -148,7 +155,7 @@ pub(super) async fn put_tenant(
 
 /// Remove a tenant
 ///
-/// With its memberships. `default` stays (409).
+/// With its memberships. `default` stays (409), and so does a tenant that has documents.
 #[utoipa::path(
     delete, path = "/api/v1/tenants/{tenant}", tag = "tenants",
     params(("tenant" = String, Path, description = "The tenant's name")),
@@ -162,6 +169,10 @@ pub(super) async fn delete_tenant(
     if name == DEFAULT {
         return Err(Problem::conflict("the tenant `default` stays"));
     }
+    let now = tenancy::prefixes(&state.data).await?;
+    let mut then = now.clone();
+    then.remove(&name);
+    keeps_documents(&state, &now, &then)?;
     let wanted = name.clone();
     let was_there = state
         .data
@@ -177,6 +188,21 @@ pub(super) async fn delete_tenant(
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(no_tenant(&name))
+    }
+}
+
+/// 409 if a document in force would not be its tenant's any more.
+fn keeps_documents(state: &ApiState, now: &Prefixes, then: &Prefixes) -> Result<(), Problem> {
+    let current = state.configuration.current();
+    let documents = current.entries.values();
+    let documents = documents.filter_map(|entry| entry.document.as_deref());
+    match tenancy::displaced(now, then, documents) {
+        None => Ok(()),
+        Some(document) => {
+            let (kind, tenant, name) = (document.kind(), document.tenant(), document.name());
+            let detail = format!("{kind} {tenant}/{name} would not be of its tenant any more");
+            Err(Problem::conflict(detail))
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The configuration in a database.
 
+use super::audit;
 use super::change::Change;
 use super::error::ConfigurationError;
 use super::key::Key;
 use super::reading;
 use super::rows::{self, RevisionRow};
 use super::state::{Entry, State};
+use crate::storage::audit::AuditEntry;
 use crate::storage::{Database, Dialect, MigrationSet, StorageError};
 use chrono::Utc;
 use diesel::RunQueryDsl;
@@ -73,13 +75,14 @@ impl DatabaseBackend {
         Ok(Some(reading::state(newest, entries)))
     }
 
-    /// Writes a revision in one transaction; false, and nothing written, if another process has
+    /// Writes a revision, with its entry in the audit log, in one transaction; false, and nothing written, if another process has
     /// taken the number.
     pub(super) async fn write(
         &self,
         number: i64,
         change: &Change,
         edits: BTreeMap<Key, Option<Arc<Entry>>>,
+        audited: Option<AuditEntry>,
     ) -> Result<bool, ConfigurationError> {
         let edits: Vec<_> = edits.into_iter().collect();
         let revision = RevisionRow {
@@ -92,6 +95,9 @@ impl DatabaseBackend {
         let dialect = self.database.dialect();
         let written = self.database.transaction(move |c| {
             let written = rows::write(c, &revision, &edits)?;
+            if let Some(entry) = audited.as_ref().filter(|_| written) {
+                audit::write(c, entry)?;
+            }
             if written && dialect == Dialect::Postgres {
                 // Sent when the transaction is.
                 diesel::sql_query(format!("NOTIFY {CHANNEL}")).execute(c)?;

@@ -7,9 +7,10 @@ use super::yaml;
 use crate::secret::REDACTED;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// How a document differs between two revisions. Secrets are redacted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DocumentDifference {
     /// Which document.
     pub key: Key,
@@ -22,7 +23,7 @@ pub struct DocumentDifference {
 }
 
 /// One field that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldDifference {
     /// Field path (`tools[0].http.path`). Entries of lists that have a `name` go by it
     /// (`tools[get_book]`), so that an entry that was put in between does not change all others.

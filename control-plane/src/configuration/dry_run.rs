@@ -11,6 +11,7 @@ use crate::snapshot::{Builder, Kind, ResourceSet, Snapshot};
 use portico_config::Document;
 use serde::Serialize;
 use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// What a change would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +23,7 @@ pub struct DryRun {
 }
 
 /// What would change among the resources of one type; each list has names, in their order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct TypeChanges {

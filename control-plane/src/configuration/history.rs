@@ -8,10 +8,11 @@ use crate::storage::schema::{document_versions, revisions};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
 
 /// One change that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Revision {
     /// Its number, from 1, without gaps.
@@ -24,6 +25,23 @@ pub struct Revision {
     pub reason: String,
     /// What it did, in a line.
     pub summary: String,
+}
+
+/// Documents that a summary names before it only counts.
+const NAMED: usize = 5;
+
+impl Revision {
+    /// The revision for those who may know of these documents alone.
+    #[must_use]
+    pub fn with_only(self, changed: &[Key]) -> Self {
+        let named = changed.iter().take(NAMED).map(ToString::to_string);
+        let named = named.collect::<Vec<_>>().join(", ");
+        let summary = match changed.len().saturating_sub(NAMED) {
+            0 => named,
+            more => format!("{named} and {more} more"),
+        };
+        Self { summary, ..self }
+    }
 }
 
 impl From<RevisionRow> for Revision {
@@ -60,6 +78,31 @@ pub(super) fn revisions(
         .select(RevisionRow::as_select())
         .load(c)?;
     Ok(rows.into_iter().map(Revision::from).collect())
+}
+
+/// As [`revisions`], of those alone that changed documents of these tenants.
+pub(super) fn revisions_of(
+    c: &mut AnyConnection,
+    tenants: &BTreeSet<String>,
+    before: Option<i64>,
+    limit: u32,
+) -> QueryResult<Vec<Revision>> {
+    let tenants: Vec<&String> = tenants.iter().collect();
+    let numbers: Vec<i64> = document_versions::table
+        .filter(document_versions::tenant.eq_any(tenants.clone()))
+        .filter(document_versions::revision.lt(before.unwrap_or(i64::MAX)))
+        .order(document_versions::revision.desc())
+        .limit(i64::from(limit))
+        .select(document_versions::revision)
+        .distinct()
+        .load(c)?;
+    let mut found = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let (revision, mut changed) = revision(c, number)?;
+        changed.retain(|key| tenants.contains(&&key.tenant));
+        found.push(revision.with_only(&changed));
+    }
+    Ok(found)
 }
 
 /// One revision, with the documents that it changed.

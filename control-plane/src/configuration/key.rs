@@ -3,9 +3,11 @@
 use portico_config::Document;
 use serde::Serialize;
 use std::fmt;
+use utoipa::ToSchema;
 
 /// A document's kind, tenant and name, which together are its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[schema(as = DocumentKey)]
 pub struct Key {
     /// As in the document: `Server`, `Upstream`.
     pub kind: String,

@@ -7,6 +7,7 @@
 //! again.
 
 mod admission;
+mod audit;
 mod change;
 mod check;
 mod content;
@@ -22,6 +23,7 @@ mod reading;
 mod redact;
 mod rollback;
 mod rows;
+mod shown;
 mod state;
 mod store;
 mod transfer;

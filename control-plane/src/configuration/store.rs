@@ -1,6 +1,7 @@
 //! The store: what is in force, and how it changes.
 
 use super::admission::Admission;
+use super::audit::{self, AuditLog};
 use super::change::{Change, Committed};
 use super::check::{self, Proposal};
 use super::database::DatabaseBackend;
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, watch};
 
 /// How often a change is checked and written again because others changed something meanwhile.
@@ -65,6 +66,8 @@ pub(super) struct Shared {
     pub(super) state: watch::Sender<Arc<State>>,
     /// Why the store cannot be written to now; `None` if it can.
     pub(super) trouble: watch::Sender<Option<String>>,
+    /// Where changes are audited, if they are.
+    pub(super) audit: OnceLock<AuditLog>,
     /// Held while the state changes, so that this process does not run against itself.
     pub(super) changing: Mutex<()>,
 }
@@ -100,8 +103,22 @@ impl ConfigurationStore {
             admission,
             state: watch::Sender::new(Arc::new(state)),
             trouble: watch::Sender::new(None),
+            audit: OnceLock::new(),
             changing: Mutex::new(()),
         })))
+    }
+
+    /// From now on, writes every change into the audit log in `data`: in the transaction of the
+    /// change if that is the database of the configuration, too. The log's table must be there.
+    pub fn audit_in(&self, data: &Database) {
+        let is_same = self.database().is_some_and(|own| own.url() == data.url());
+        let log = if is_same {
+            AuditLog::Within
+        } else {
+            AuditLog::Beside(data.clone())
+        };
+        // The first one stays.
+        let _ = self.0.audit.set(log);
     }
 
     /// What is in force. Never waits.
@@ -138,14 +155,22 @@ impl ConfigurationStore {
     /// [`ConfigurationError`]; but for `Unavailable`, nothing was changed.
     pub async fn commit(&self, change: Change) -> Result<Committed, ConfigurationError> {
         let _changing = self.0.changing.lock().await;
-        match &self.0.backend {
+        let committed = match &self.0.backend {
             Backend::Directory(backend) => {
                 backend.refresh(&self.0.state).await?;
                 let proposal = check::check(&self.current(), &change, &self.0.admission)?;
                 backend.write(proposal, &self.0.state).await
             }
             Backend::Database(backend) => self.commit_to(backend, &change).await,
+        }?;
+        if let Some(AuditLog::Beside(data)) = self.0.audit.get()
+            && !committed.changed.is_empty()
+        {
+            let outcome = audit::outcome(&change, &committed.changed);
+            let entry = audit::entry(&change, committed.revision, &outcome);
+            audit::write_beside(data, entry).await;
         }
+        Ok(committed)
     }
 
     async fn commit_to(
@@ -171,7 +196,12 @@ impl ConfigurationStore {
             }
             let number = before.revision.saturating_add(1);
             let Proposal { edits, entries } = proposal;
-            if backend.write(number, change, edits).await? {
+            let is_audited = matches!(self.0.audit.get(), Some(AuditLog::Within));
+            let entry = is_audited.then(|| {
+                let outcome = audit::outcome(change, &changed);
+                audit::entry(change, number, &outcome)
+            });
+            if backend.write(number, change, edits, entry).await? {
                 self.0
                     .state
                     .send_replace(Arc::new(before.followed_by(number, entries)));
@@ -222,6 +252,23 @@ impl ConfigurationStore {
         let history = self.history()?;
         Ok(history
             .run(move |c| history::revisions(c, before, limit))
+            .await?)
+    }
+
+    /// As [`Self::revisions`], of those alone that changed documents of these tenants, with no word
+    /// of other documents.
+    ///
+    /// # Errors
+    /// Those of [`Self::revisions`].
+    pub async fn revisions_of(
+        &self,
+        tenants: BTreeSet<String>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<Revision>, ConfigurationError> {
+        let history = self.history()?;
+        Ok(history
+            .run(move |c| history::revisions_of(c, &tenants, before, limit))
             .await?)
     }
 

@@ -39,3 +39,12 @@ pub(crate) fn read_stream(text: &str) -> Result<Vec<StreamDocument>, Vec<FieldEr
         })
         .collect()
 }
+
+/// The line (from 1) of a field (`tools[0].http.path`) of a document of a stream that
+/// [`read_stream`] could read; `None` if there is no such document. The text is read again for it, as
+/// errors are rare.
+pub(crate) fn line_of_field(text: &str, document: usize, path: &str) -> Option<usize> {
+    let nodes = yaml::compose_safely(text).ok()?;
+    let mut filled = nodes.iter().filter(|node| !node.is_null());
+    filled.nth(document).map(|node| node.line_of(path))
+}

@@ -13,7 +13,8 @@ use portico_control_plane::auth::password::Passwords;
 use portico_control_plane::auth::permission::Scope;
 use portico_control_plane::auth::{session, token};
 use portico_control_plane::config::{GatewayConfig, Unmatched};
-use portico_control_plane::secret::Resolved;
+use portico_control_plane::configuration::{Admission, ConfigurationStore, StoreUrl};
+use portico_control_plane::secret::{Keyring, Resolved, Resolver};
 use portico_control_plane::snapshot::Builder;
 use portico_control_plane::storage::api_token::{self, ApiToken};
 use portico_control_plane::storage::login_session::{self, LoginSession};
@@ -21,6 +22,7 @@ use portico_control_plane::storage::membership::{self, Membership};
 use portico_control_plane::storage::tenant::{self, Tenant};
 use portico_control_plane::storage::user::{self, User};
 use portico_control_plane::storage::{Database, DatabaseUrl, MigrationSet};
+use portico_control_plane::tenancy::Tenancy;
 use portico_control_plane::xds::publication::Publication;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -31,6 +33,9 @@ use tower::ServiceExt;
 
 /// The password of all users.
 pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// The key that seals secrets.
+const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
 /// Hashing takes long, so it is done once.
 static HASH: OnceCell<String> = OnceCell::const_new();
@@ -54,6 +59,15 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    /// A header's value; empty if there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
 }
 
 impl TestApp {
@@ -65,16 +79,25 @@ impl TestApp {
     pub(crate) async fn with_routes(routes: impl FnOnce(ApiState) -> Router) -> Self {
         let dir = TempDir::new().unwrap();
         let url = DatabaseUrl::sqlite(&dir.path().join("data.db"));
-        let data = Database::connect(url).await.unwrap();
+        let data = Database::connect(url.clone()).await.unwrap();
         data.migrate(&[MigrationSet::Data]).await.unwrap();
-        let snapshot = Builder::new(GatewayConfig {
+        let tenancy = Tenancy::default();
+        let resolver = Resolver {
+            keyring: Some(Arc::new(Keyring::parse(KEY).unwrap())),
+            ..Resolver::default()
+        };
+        let admission = Admission::sealing(resolver.keyring.clone()).within(tenancy.clone());
+        let url = StoreUrl::Database(url);
+        let configuration = ConfigurationStore::open(&url, admission).await.unwrap();
+        configuration.audit_in(&data);
+        let gateway = GatewayConfig {
             listen: "127.0.0.1:10000".parse().unwrap(),
             filter: None,
             unmatched: Unmatched::NotFound,
             access_log: None,
             ca_file: String::new(),
-        })
-        .build(&[], &Resolved::default(), true);
+        };
+        let snapshot = Builder::new(gateway.clone()).build(&[], &Resolved::default(), true);
         let publications = watch::Sender::new(Publication::new(
             snapshot,
             None,
@@ -87,6 +110,10 @@ impl TestApp {
             // Streams of events end at once.
             stopping: watch::Sender::new(true).subscribe(),
             public_url: PublicUrl::default(),
+            configuration,
+            gateway,
+            resolver,
+            tenancy,
             data,
             passwords: Passwords::default(),
             throttle: Arc::default(),
@@ -195,6 +222,23 @@ impl TestApp {
         path: &str,
         body: Value,
     ) -> Answer {
+        if body.is_null() {
+            return self.call_with(caller, method, path, &[], "").await;
+        }
+        let json = [("content-type", "application/json")];
+        self.call_with(caller, method, path, &json, &body.to_string())
+            .await
+    }
+
+    /// Sends a request with these headers and this body.
+    pub(crate) async fn call_with(
+        &self,
+        caller: &Caller,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         request = match caller {
             Caller::Anonymous => request,
@@ -208,13 +252,11 @@ impl TestApp {
                 request.header(header::AUTHORIZATION, format!("Bearer {}", secret.reveal()))
             }
         };
-        let body = if body.is_null() {
-            Body::empty()
-        } else {
-            request = request.header(header::CONTENT_TYPE, "application/json");
-            Body::from(body.to_string())
-        };
-        self.send(request.body(body).unwrap()).await
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_owned())).unwrap())
+            .await
     }
 
     /// Sends any request.
@@ -226,6 +268,7 @@ impl TestApp {
             status: parts.status,
             headers: parts.headers,
             body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+            text: String::from_utf8(body.to_vec()).unwrap(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Users, sessions, tokens and permissions, through the admin API in this process.
+//! The admin API in this process: people and their permissions, documents and their history.
 
 #![expect(
     clippy::unwrap_used,
@@ -7,8 +7,12 @@
 )]
 
 mod app;
+mod document_roles;
+mod documents;
 mod first_admin;
 mod gate;
+mod many;
+mod revisions;
 mod roles;
 mod secrets;
 mod sessions;

@@ -1,6 +1,7 @@
 //! Which role gets which status on which route: every route has a row.
 
 use crate::app::{Caller, PASSWORD, TestApp};
+use crate::document_roles;
 use portico_control_plane::api::router::table;
 use portico_control_plane::auth::permission::Scope;
 use serde_json::{Value, json};
@@ -19,9 +20,9 @@ const COLUMNS: [&str; 7] = [
 
 /// Statuses that many rows share.
 const OPEN: [u16; 7] = [200; 7];
-const OWN: [u16; 7] = [401, 200, 200, 200, 200, 200, 401];
+pub(crate) const OWN: [u16; 7] = [401, 200, 200, 200, 200, 200, 401];
 const OWN_UNKNOWN: [u16; 7] = [401, 404, 404, 404, 404, 404, 401];
-const MEMBERS: [u16; 7] = [401, 200, 200, 403, 200, 200, 401];
+pub(crate) const MEMBERS: [u16; 7] = [401, 200, 200, 403, 200, 200, 401];
 const ADMINS_READ: [u16; 7] = [401, 403, 403, 403, 200, 200, 401];
 
 /// Statuses of a change that each user makes to their own things; of one that only admins make.
@@ -29,11 +30,11 @@ const fn own_change(status: u16) -> [u16; 7] {
     [401, status, status, status, status, 403, 401]
 }
 
-const fn admins_change(status: u16) -> [u16; 7] {
+pub(crate) const fn admins_change(status: u16) -> [u16; 7] {
     [401, 403, 403, 403, status, 403, 401]
 }
 
-struct Row {
+pub(crate) struct Row {
     method: &'static str,
     /// As in the table.
     route: &'static str,
@@ -41,12 +42,24 @@ struct Row {
     expected: [u16; 7],
 }
 
-fn row(method: &'static str, route: &'static str, body: Value, expected: [u16; 7]) -> Row {
+pub(crate) fn row(
+    method: &'static str,
+    route: &'static str,
+    body: Value,
+    expected: [u16; 7],
+) -> Row {
     Row {
         method,
         route,
         body,
         expected,
+    }
+}
+
+impl Row {
+    /// Whether the row is one of this route.
+    pub(crate) fn is_for(&self, route: &str) -> bool {
+        self.route == route
     }
 }
 
@@ -59,7 +72,7 @@ fn rows() -> Vec<Row> {
     let user = json!({ "isAdmin": false, "disabled": false });
     let tenant = json!({ "title": "A", "pathPrefix": "/aa" });
     let role = json!({ "role": "viewer" });
-    vec![
+    let mut rows = vec![
         row("GET", "/healthz", none(), OPEN),
         row("GET", "/readyz", none(), OPEN),
         row("GET", "/status", none(), OPEN),
@@ -127,7 +140,9 @@ fn rows() -> Vec<Row> {
             OWN_UNKNOWN,
         ),
         row("GET", "/api/v1/audit", none(), ADMINS_READ),
-    ]
+    ];
+    rows.extend(document_roles::rows());
+    rows
 }
 
 /// A request to the route that concerns tenant `a` and the user `victim`.
@@ -141,7 +156,10 @@ fn path(row: &Row) -> String {
         .replace("{tenant}", "a")
         .replace("{user}", "victim")
         .replace("{id}", id)
-        .replace("{number}", "9999")
+        .replace("{name}", document_roles::name(row.method, row.route))
+        .replace("{tool}", "t")
+        .replace("{other}", "1")
+        .replace("{number}", document_roles::number(row.route))
 }
 
 /// In the order of [`COLUMNS`].
@@ -184,6 +202,9 @@ async fn each_role_gets_what_its_row_says() {
         let app = TestApp::new().await;
         app.user("victim", &[]).await;
         let callers = callers(&app).await;
+        if document_roles::needs_documents(row.route) {
+            document_roles::store(&app).await;
+        }
         for ((who, caller), expected) in COLUMNS.iter().zip(&callers).zip(row.expected) {
             let answer = app
                 .call(caller, row.method, &path(&row), row.body.clone())
