@@ -1,7 +1,6 @@
 //! The schemas of a tool, which its arguments and its structured results are checked against.
 
-use portico_config::FieldError;
-use portico_schema::{Schema, Violation};
+use portico_schema::{Document, Schema, Violation};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -29,26 +28,16 @@ const OUTPUT: &str = ",\"outputSchema\":";
 
 impl Schemas {
     /// The schemas in `json`, a tool as MCP lists it: `input` and, right after it, `output` are their
-    /// texts in it. Both are compiled once, to be dropped.
-    ///
-    /// # Errors
-    /// The first error of a schema, with its path in the tool's document.
-    pub(crate) fn new(
-        json: Box<str>,
-        input: &str,
-        output: Option<&str>,
-    ) -> Result<Self, FieldError> {
-        compiles(input).map_err(|error| error.under("inputSchema"))?;
-        if let Some(output) = output {
-            compiles(output).map_err(|error| error.under("outputSchema"))?;
-        }
+    /// texts in it. They were found to be right before: the inline configuration by the checks of
+    /// all documents, what a control plane sends by the same checks there.
+    pub(crate) fn new(json: Box<str>, input: &str, output: Option<&str>) -> Self {
         let start = json.find(INPUT).map_or(0, |at| at + INPUT.len());
         let input = Lazy::at(start, input);
-        Ok(Self {
+        Self {
             output: output.map(|output| Lazy::at(input.text.end + OUTPUT.len(), output)),
             input,
             json,
-        })
+        }
     }
 
     /// The tool as it is listed.
@@ -57,15 +46,23 @@ impl Schemas {
     }
 
     /// Fills defaults into the arguments of a call, and checks them. `None` where there are none to
-    /// fill in.
+    /// fill in. `document` is the text, read, where that can be done.
     ///
     /// # Errors
     /// What is wrong, for a model.
-    pub(crate) fn complete(&self, arguments: &str) -> Result<Option<String>, String> {
+    pub(crate) fn complete(
+        &self,
+        text: &str,
+        document: Option<&Document<'_>>,
+    ) -> Result<Option<String>, String> {
         let Some(schema) = self.input.get(&self.json) else {
             return Err("The input schema of this tool cannot be used.".to_owned());
         };
-        schema.complete(arguments).map_err(|violations| {
+        let completed = match document {
+            Some(document) => schema.complete(document),
+            None => Err(schema.check(text)),
+        };
+        completed.map_err(|violations| {
             in_words("The arguments do not fit the tool's schema", &violations)
         })
     }
@@ -75,8 +72,13 @@ impl Schemas {
     /// # Errors
     /// What is wrong, for a model.
     pub(crate) fn check_output(&self, json: &str) -> Result<(), String> {
-        let schema = self.output.as_ref().and_then(|lazy| lazy.get(&self.json));
-        let violations = schema.map_or_else(Vec::new, |schema| schema.check(json));
+        let Some(output) = &self.output else {
+            return Ok(());
+        };
+        let Some(schema) = output.get(&self.json) else {
+            return Err("The output schema of this tool cannot be used.".to_owned());
+        };
+        let violations = schema.check(json);
         if violations.is_empty() {
             return Ok(());
         }
@@ -102,18 +104,6 @@ impl Lazy {
         };
         self.compiled.get_or_init(compile).as_deref()
     }
-}
-
-fn compiles(schema: &str) -> Result<(), FieldError> {
-    let errors = match Schema::compile(schema) {
-        Ok(_) => return Ok(()),
-        Err(errors) => errors,
-    };
-    let first = errors.into_iter().next();
-    Err(first.map_or_else(
-        || FieldError::new("", "cannot be used"),
-        |error| FieldError::new(error.path, error.message),
-    ))
 }
 
 /// One sentence, or a list of several.

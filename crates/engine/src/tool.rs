@@ -43,7 +43,7 @@ impl Tool {
     ///
     /// # Errors
     /// The first error of its `http` binding, or else of the headers that its `inputSchema` asks for,
-    /// or else of its `result`, or else of its schemas.
+    /// or else of its `result`. Its schemas are not compiled before a call.
     pub(crate) fn compile(document: &Document) -> Result<Self, FieldError> {
         let operation = Operation::compile(&document.http, document.input_schema.as_ref())
             .map_err(|errors| first(errors).under("http"))?;
@@ -76,7 +76,7 @@ impl Tool {
             entry(document, &input_schema, output_schema.as_ref())?,
             input_schema.get(),
             output_schema.as_ref().map(RawJson::get),
-        )?;
+        );
         Ok(Self {
             operation,
             timeout: document.timeout,

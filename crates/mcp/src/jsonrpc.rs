@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
+pub use crate::params::Params;
 pub use portico_json_string::write as write_string;
 
 /// What a POST body holds.
@@ -65,75 +66,17 @@ impl<'a> Id<'a> {
     }
 }
 
-/// Defines [`Params`]: every member that some method reads, as raw JSON, found in one pass.
-macro_rules! params {
-    ($($(#[$doc:meta])* $field:ident = $name:literal),* $(,)?) => {
-        /// The members of `params` that MCP methods read, as raw JSON; others are ignored. A member
-        /// that is present and null is `Some("null")`.
-        #[derive(Debug, Default, Deserialize)]
-        pub struct Params<'a> {
-            $($(#[$doc])* #[serde(rename = $name, borrow, default, deserialize_with = "present")]
-            pub $field: Option<&'a RawValue>,)*
-        }
-    };
-}
-
-params! {
-    /// tools/call, prompts/get.
-    name = "name",
-    /// tools/call, prompts/get.
-    arguments = "arguments",
-    /// Any request.
-    meta = "_meta",
-    /// resources/read.
-    uri = "uri",
-    /// The list methods.
-    cursor = "cursor",
-    /// completion/complete.
-    reference = "ref",
-    /// completion/complete.
-    argument = "argument",
-    /// logging/setLevel.
-    level = "level",
-    /// initialize.
-    protocol_version = "protocolVersion",
-}
-
-impl<'a> Params<'a> {
-    /// A member that must be a string.
-    ///
-    /// # Errors
-    /// Invalid params, naming the member, where it is absent or not a string.
-    pub fn string(value: Option<&'a RawValue>, name: &str) -> Result<Cow<'a, str>, RpcError> {
-        value.and_then(string).ok_or_else(|| {
-            RpcError::invalid_params(format!("Invalid params: `{name}` must be a string"))
-        })
-    }
-
-    fn read(raw: Option<&'a RawValue>) -> Result<Self, RpcError> {
-        let Some(raw) = raw else {
-            return Ok(Self::default());
-        };
-        if !raw.get().starts_with('{') {
-            return Err(RpcError::invalid_params(
-                "Invalid params: `params` must be an object",
-            ));
-        }
-        serde_json::from_str(raw.get()).map_err(|error| {
-            RpcError::invalid_params(format!("Invalid params: {}", reason(&error)))
-        })
-    }
-}
-
 /// The string that `raw` is, unescaped; `None` if it is no string.
 pub fn string(raw: &RawValue) -> Option<Cow<'_, str>> {
     text(raw.get())
 }
 
+/// A string, borrowed where it has no escapes.
+#[derive(Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
 /// The string that is written as the JSON text `json`.
 pub(crate) fn text(json: &str) -> Option<Cow<'_, str>> {
-    #[derive(Deserialize)]
-    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
     serde_json::from_str::<Text<'_>>(json)
         .ok()
         .map(|text| text.0)
@@ -178,23 +121,39 @@ pub fn parse(body: &[u8]) -> Result<Body<'_>, RpcError> {
 }
 
 #[derive(Deserialize)]
-#[serde(expecting = "a JSON-RPC message")]
-struct Envelope<'a> {
+#[serde(
+    expecting = "a JSON-RPC message",
+    bound(deserialize = "P: Deserialize<'de>")
+)]
+struct Envelope<'a, P> {
     #[serde(borrow)]
     jsonrpc: Option<Cow<'a, str>>,
     #[serde(borrow, default, deserialize_with = "present")]
     id: Option<&'a RawValue>,
     #[serde(borrow)]
     method: Option<Cow<'a, str>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    params: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "present")]
+    params: Option<P>,
     result: Option<IgnoredAny>,
     error: Option<IgnoredAny>,
 }
 
 fn message(text: &str) -> Result<Message<'_>, RpcError> {
-    let envelope: Envelope<'_> =
-        serde_json::from_str(text).map_err(|error| refused(text, &error))?;
+    // Most messages are right, and read in one pass.
+    if let Ok(envelope) = serde_json::from_str::<Envelope<'_, Params<'_>>>(text) {
+        return opened(text, envelope, |params| Ok(params.unwrap_or_default()));
+    }
+    // The message may be right though its `params` are not.
+    let envelope = serde_json::from_str(text).map_err(|error| refused(text, &error))?;
+    opened(text, envelope, Params::read)
+}
+
+/// What is in an envelope.
+fn opened<'a, P>(
+    text: &str,
+    envelope: Envelope<'a, P>,
+    read: fn(Option<P>) -> Result<Params<'a>, RpcError>,
+) -> Result<Message<'a>, RpcError> {
     // Serde reads a struct from the list of its members too.
     if text.starts_with('[') {
         return Err(RpcError::invalid_request(
@@ -218,12 +177,12 @@ fn message(text: &str) -> Result<Message<'_>, RpcError> {
             Ok(Message::Request(Request {
                 id,
                 method,
-                params: Params::read(envelope.params),
+                params: read(envelope.params),
             }))
         }
         (Some(method), None) => Ok(Message::Notification(Notification {
             method,
-            params: Params::read(envelope.params).unwrap_or_default(),
+            params: read(envelope.params).unwrap_or_default(),
         })),
         (None, Some(_)) if answer => Ok(Message::Response),
         _ => Err(RpcError::invalid_request(
@@ -241,17 +200,17 @@ fn refused(text: &str, error: &serde_json::Error) -> RpcError {
 }
 
 /// The error without the position, which is that of a fragment and would mislead.
-fn reason(error: &serde_json::Error) -> String {
+pub(crate) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split_once(" at line ")
         .map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
 
 /// Keeps an explicit null apart from an absent member.
-pub(crate) fn present<'de, D: Deserializer<'de>>(
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
-) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod jsonrpc;
 pub mod meta;
 pub mod modern;
 pub mod parameter;
+mod params;
 pub mod sse;
 pub mod version;
 

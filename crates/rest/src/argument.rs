@@ -104,15 +104,18 @@ impl<'a> Arguments<'a> {
         if let Some(name) = first_duplicate(members.0.iter().map(|(name, _)| name.as_ref())) {
             return Err(ArgumentError::Duplicate(name.to_owned()));
         }
-        let entries = members
-            .0
-            .into_iter()
-            .map(|(name, json)| (name, Value::Json(json)))
-            .collect();
-        Ok(Self {
-            entries,
+        Ok(Self::from_members(members.0))
+    }
+
+    /// The members of a JSON object, of which no two have the same name, with their JSON texts.
+    pub fn from_members(members: impl IntoIterator<Item = (Cow<'a, str>, &'a str)>) -> Self {
+        let members = members.into_iter();
+        Self {
+            entries: members
+                .map(|(name, json)| (name, Value::Json(json)))
+                .collect(),
             surroundings: Surroundings::default(),
-        })
+        }
     }
 
     /// The same arguments, with what templates can use besides.

@@ -43,6 +43,14 @@ pub enum OverLimit {
 }
 
 impl Limits {
+    /// Whether a text of exactly this size is within the bounds.
+    pub fn allow(&self, size: &Self) -> bool {
+        size.depth <= self.depth
+            && size.keys <= self.keys
+            && size.items <= self.items
+            && size.string_bytes <= self.string_bytes
+    }
+
     /// Checks a JSON text, which must be valid.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Filling in what a schema gives defaults for.
 
-use crate::json::{Json, Kind, Value};
-use crate::order::sort;
 use crate::rule::{Id, Rule, Rules};
+use portico_json::sort;
+use portico_json::{Json, Kind, Value};
 
 /// The most parts of a schema that are inside each other, and the most that are gone through.
 const DEPTH: u32 = 300;

@@ -1,8 +1,8 @@
 //! Rules and values in words, for a language model that is to correct a value.
 
-use crate::json::{Kind, Value};
 use crate::kind::{self, ARRAY, NUMBER, OBJECT, STRING};
 use crate::rule::{Bound, Count, Id, Part, Rule, Rules};
+use portico_json::{Kind, Value};
 use std::fmt::Write;
 
 /// The most characters of a value that are shown.

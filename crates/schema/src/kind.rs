@@ -1,7 +1,7 @@
 //! JSON Schema's types, as sets of bits.
 
-use crate::json::{Kind, Value};
-use crate::number::Number;
+use portico_json::number::Number;
+use portico_json::{Kind, Value};
 
 /// The types with their names in schemas, for people and their bits; an integer is a number too.
 const TYPES: [(&str, &str, u8); 7] = [

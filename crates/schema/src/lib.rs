@@ -11,16 +11,14 @@ mod compile;
 mod defaults;
 mod describe;
 mod error;
-mod json;
 mod kind;
-mod number;
-mod order;
 mod regex;
 mod rule;
 
 pub use error::{SchemaError, Violation};
+pub use portico_json::{Document, Size};
 
-use json::Tape;
+use portico_json::Tape;
 use rule::Rules;
 
 /// A compiled schema.
@@ -39,17 +37,17 @@ impl Schema {
         compile::compile(text).map(Self)
     }
 
-    /// Fills in defaults and checks the result: [`Self::with_defaults`] and [`Self::check`], with
-    /// the text read once where there is nothing to fill in.
+    /// Fills in defaults and checks the result: [`Self::with_defaults`] and [`Self::check`], without
+    /// reading the text again where there is nothing to fill in.
     ///
     /// # Errors
     /// What is wrong with the value, defaults included.
-    pub fn complete(&self, json: &str) -> Result<Option<String>, Vec<Violation>> {
-        let tape = read(json)?;
-        let filled = defaults::fill(&self.0, json, tape.with(json));
+    pub fn complete(&self, document: &Document<'_>) -> Result<Option<String>, Vec<Violation>> {
+        let (text, tape) = (document.text(), document.tape());
+        let filled = defaults::fill(&self.0, text, tape.with(text));
         let violations = match &filled {
             Some(filled) => self.check(filled),
-            None => check::check(&self.0, tape.with(json), (tape.len(), json.len())),
+            None => check::check(&self.0, tape.with(text), (tape.count(), text.len())),
         };
         if violations.is_empty() {
             Ok(filled)
@@ -62,9 +60,12 @@ impl Schema {
     /// conforms. A text that is no JSON, that has a key twice in one object or is nested more than
     /// 128 deep has one violation.
     pub fn check(&self, json: &str) -> Vec<Violation> {
-        match read(json) {
-            Ok(tape) => check::check(&self.0, tape.with(json), (tape.len(), json.len())),
-            Err(violations) => violations,
+        match Tape::parse(json) {
+            Ok(tape) => check::check(&self.0, tape.with(json), (tape.count(), json.len())),
+            Err(error) => vec![Violation {
+                path: String::new(),
+                message: format!("the value cannot be read as JSON: {}", error.message),
+            }],
         }
     }
 
@@ -75,13 +76,4 @@ impl Schema {
         let tape = Tape::parse(json).ok()?;
         defaults::fill(&self.0, json, tape.with(json))
     }
-}
-
-fn read(json: &str) -> Result<Tape, Vec<Violation>> {
-    Tape::parse(json).map_err(|error| {
-        vec![Violation {
-            path: String::new(),
-            message: format!("the value cannot be read as JSON: {}", error.message),
-        }]
-    })
 }

@@ -1,8 +1,8 @@
 //! A compiled schema: what a value is checked against.
 
-use crate::json::{Json, Tape};
-use crate::number::Divisor;
 use crate::regex::Regex;
+use portico_json::number::Divisor;
+use portico_json::{Json, Tape};
 use std::cmp::Ordering;
 
 /// The number of a part of a schema that is itself a schema.

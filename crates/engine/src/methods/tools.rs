@@ -8,6 +8,8 @@ use portico_mcp::RpcError;
 use portico_mcp::error::shown;
 use portico_mcp::jsonrpc::Params;
 use portico_rest::Arguments;
+use portico_rest::limits::Limits;
+use portico_schema::Document;
 use std::fmt::Display;
 
 pub(super) fn call(
@@ -23,10 +25,9 @@ pub(super) fn call(
         .get(&name)
         .ok_or_else(|| RpcError::invalid_params(format!("Unknown tool: {}", shown(&name))))?;
     let raw = params.arguments.map(|raw| raw.get());
-    if let Err(reason) = context.snapshot.head.limits.check(raw.unwrap_or_default()) {
-        return Ok(failed(out, &reason));
-    }
-    let arguments = match Arguments::parse(raw) {
+    let text = raw.unwrap_or("{}");
+    let document = Document::read(text);
+    let arguments = match read(&context.snapshot.head.limits, text, document.as_ref()) {
         Ok(arguments) => arguments,
         Err(reason) => return Ok(failed(out, &reason)),
     };
@@ -34,7 +35,7 @@ pub(super) fn call(
         // Headers mirror what the client sent, not what is filled in here.
         mirror::check(&tool.mirrored, context.parameters, &arguments)?;
     }
-    let completed = match tool.schemas.complete(raw.unwrap_or("{}")) {
+    let completed = match tool.schemas.complete(text, document.as_ref()) {
         Ok(completed) => completed,
         Err(reason) => return Ok(failed(out, &reason)),
     };
@@ -59,6 +60,29 @@ pub(super) fn call(
         Ok(call) => Ok(Outcome::Call(Box::new(call))),
         Err(reason) => Ok(failed(out, &reason)),
     }
+}
+
+/// The arguments, which `document` is made of where it could be read. Such as it could not, and such
+/// as are too much, are read again, for what is said of them.
+fn read<'a>(
+    limits: &Limits,
+    text: &'a str,
+    document: Option<&'a Document<'_>>,
+) -> Result<Arguments<'a>, String> {
+    let allowed = document.filter(|document| {
+        let size = document.size();
+        limits.allow(&Limits {
+            depth: size.depth,
+            keys: size.keys,
+            items: size.items,
+            string_bytes: size.string_bytes,
+        })
+    });
+    if let Some(members) = allowed.and_then(Document::members) {
+        return Ok(Arguments::from_members(members));
+    }
+    limits.check(text).map_err(|error| error.to_string())?;
+    Arguments::parse(Some(text)).map_err(|error| error.to_string())
 }
 
 /// A result rather than an error: the model can read it and correct itself.

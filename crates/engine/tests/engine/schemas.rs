@@ -142,19 +142,55 @@ fn the_schemas_are_the_tools_own() {
     assert!(result.contains("`id` is required"), "{result}");
 }
 
+/// A tool with a schema that is not supported.
+fn broken(schema: &str) -> String {
+    format!(
+        r#"{{"name": "t", "http": {{"upstream": "u", "path": "/"}},
+            "{schema}": {{"type": "object", "properties": {{"a": {{"pattern": "(?=a)"}}}}}}}}"#
+    )
+}
+
 #[test]
-fn a_schema_that_cannot_be_checked_is_refused() {
-    let mut catalog = portico_engine::Catalog::default();
+fn an_inline_schema_that_cannot_be_checked_is_refused() {
     for (schema, at) in [
-        ("inputSchema", "inputSchema.properties.a.pattern"),
-        ("outputSchema", "outputSchema.properties.a.pattern"),
+        (
+            "inputSchema",
+            "documents[1].tools[0].inputSchema.properties.a.pattern",
+        ),
+        (
+            "outputSchema",
+            "documents[1].tools[0].outputSchema.properties.a.pattern",
+        ),
     ] {
-        let json = format!(
-            r#"{{"name": "t", "http": {{"upstream": "u", "path": "/"}},
-                "{schema}": {{"type": "object", "properties": {{"a": {{"pattern": "(?=a)"}}}}}}}}"#
+        let configuration = format!(
+            r#"{{"documents": [{{"kind": "Upstream", "name": "u", "cluster": "u"}},
+                {{"kind": "Server", "name": "s", "path": "/s", "tools": [{}]}}]}}"#,
+            broken(schema)
         );
-        let tool = portico_config::ResourceType::Tool;
-        let error = catalog.upsert(tool, "default/s/t", &json).unwrap_err();
-        assert_eq!(error.path, at);
+        let errors = portico_engine::Plugin::parse(configuration.as_bytes()).unwrap_err();
+        let paths: Vec<_> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(paths, [at]);
     }
+}
+
+#[test]
+fn a_tool_whose_schema_cannot_be_checked_is_not_called() {
+    let mut gateway = tool(r#""http": {"upstream": "u", "path": "/"}"#);
+    let tool = portico_config::ResourceType::Tool;
+    let name = "default/s/t";
+    let [call, _] = calls("{}");
+    let broken_input = broken("inputSchema");
+    gateway.catalog.upsert(tool, name, &broken_input).unwrap();
+    let refused = asked(&gateway, &call);
+    assert!(
+        refused.contains("The input schema of this tool cannot be used."),
+        "{refused}"
+    );
+    let broken_output = broken("outputSchema");
+    gateway.catalog.upsert(tool, name, &broken_output).unwrap();
+    let refused = answered(&gateway, &call, &json(200, "{}"));
+    assert!(
+        refused.contains("The output schema of this tool cannot be used."),
+        "{refused}"
+    );
 }

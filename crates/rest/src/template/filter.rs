@@ -191,7 +191,13 @@ fn lower(value: Value, _: Rest<Value>) -> Result<Value, Error> {
 }
 
 fn upper(value: Value, _: Rest<Value>) -> Result<Value, Error> {
-    Ok(Value::from(plain(value)?.to_uppercase()))
+    let text = plain(value)?;
+    let mut upper = String::with_capacity(text.len());
+    // The same as `str::to_uppercase`, in a tenth of its code.
+    for c in text.chars() {
+        upper.extend(c.to_uppercase());
+    }
+    Ok(Value::from(upper))
 }
 
 fn trim(value: Value, _: Rest<Value>) -> Result<Value, Error> {

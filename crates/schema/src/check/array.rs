@@ -2,9 +2,9 @@
 
 use super::seen::Seen;
 use super::{Checker, Scope};
-use crate::json::{Kind, Value, fingerprint};
-use crate::order::sort;
 use crate::rule::{Contains, Items};
+use portico_json::sort;
+use portico_json::{Kind, Value, fingerprint};
 
 impl Checker<'_> {
     /// `prefixItems` and `items`.

@@ -3,8 +3,8 @@
 use super::seen::Seen;
 use super::{Checker, Scope, VIOLATIONS};
 use crate::describe;
-use crate::json::Value;
 use crate::rule::{Conditional, Id, Rule};
+use portico_json::Value;
 
 impl Checker<'_> {
     /// `allOf`.

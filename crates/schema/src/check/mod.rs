@@ -7,11 +7,11 @@ mod seen;
 mod tell;
 
 use crate::error::Violation;
-use crate::json::{Json, Kind, Value, equal};
 use crate::kind;
-use crate::number::{self, Number};
 use crate::regex::Threads;
 use crate::rule::{Bound, Count, Id, Part, Rule, Rules};
+use portico_json::number::{self, Number};
+use portico_json::{Json, Kind, Value, equal};
 use seen::Seen;
 
 /// The most violations that are told at once: enough to correct, not too much to read.

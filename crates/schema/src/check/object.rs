@@ -2,8 +2,8 @@
 
 use super::seen::Seen;
 use super::{Checker, Scope};
-use crate::json::{Kind, Value};
 use crate::rule::{Id, Members, Place, by_length};
+use portico_json::{Kind, Value};
 
 impl Checker<'_> {
     /// `properties`, `patternProperties` and `additionalProperties`.

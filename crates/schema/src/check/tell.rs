@@ -3,10 +3,10 @@
 use super::{Checker, VIOLATIONS};
 use crate::describe::{self, expected, given, joined};
 use crate::error::Violation;
-use crate::json::{Value, step};
 use crate::kind;
-use crate::order::sort;
 use crate::rule::{Contains, Id, Members, Part, Rule};
+use portico_json::sort;
+use portico_json::{Value, step};
 
 /// The most alternatives of a choice that are told.
 const ALTERNATIVES: usize = 5;

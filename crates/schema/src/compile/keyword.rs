@@ -2,12 +2,12 @@
 
 use super::Compiler;
 use super::dialect::Dialect;
-use crate::json::{Kind, Value};
 use crate::kind;
-use crate::number::Number;
-use crate::order::sort;
 use crate::regex::Regex;
 use crate::rule::{Bound, Conditional, Contains, Count, Id, Items, Members, Part, Rule, by_length};
+use portico_json::number::Number;
+use portico_json::sort;
+use portico_json::{Kind, Value};
 
 /// The rules of `schema`, an object.
 pub(super) fn rules<'t>(compiler: &mut Compiler<'t>, schema: Value<'t>, resource: u32) -> Part {

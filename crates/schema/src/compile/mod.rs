@@ -9,9 +9,9 @@ mod scan;
 mod uri;
 
 use crate::error::SchemaError;
-use crate::json::{Json, Kind, Tape, Value};
 use crate::regex::Regex;
 use crate::rule::{DynamicAnchor, Id, Part, Rule, Rules};
+use portico_json::{Json, Kind, Tape, Value};
 use scan::Map;
 
 /// The most errors that are told of one schema.
@@ -40,7 +40,7 @@ pub(crate) fn compile(text: &str) -> Result<Rules, Vec<SchemaError>> {
     let mut compiler = Compiler {
         json,
         map: Map::default(),
-        ids: vec![None; tape.len()],
+        ids: vec![None; tape.count()],
         queue: Vec::new(),
         parts: Vec::new(),
         patterns: Vec::new(),

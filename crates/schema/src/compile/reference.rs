@@ -2,8 +2,8 @@
 
 use super::Compiler;
 use super::uri;
-use crate::json::{Kind, Value};
 use crate::rule::{Id, Rule};
+use portico_json::{Kind, Value};
 
 impl<'t> Compiler<'t> {
     /// The part that `reference`, a keyword's value in `resource`, refers to.

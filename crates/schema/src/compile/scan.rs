@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::dialect::{Dialect, Shape};
 use super::uri;
-use crate::json::{Kind, Value};
+use portico_json::{Kind, Value};
 use std::borrow::Cow;
 
 /// A schema with an address: the whole, or one inside with an `$id` of its own.

@@ -1,6 +1,6 @@
 //! Sets of characters.
 
-use crate::order::sort;
+use portico_json::sort;
 
 /// The last character of Unicode.
 const LAST: u32 = 0x0010_FFFF;

@@ -8,7 +8,7 @@ const KEY: usize = 64;
 
 impl Value<'_> {
     /// The path to this value: `order.lines[2].count`; empty for the whole document.
-    pub(crate) fn path(self) -> String {
+    pub fn path(self) -> String {
         let mut path = String::new();
         let mut here = self.json.root();
         'down: while here.at < self.at {
@@ -45,7 +45,7 @@ impl Value<'_> {
 }
 
 /// Appends the member `name` to a path.
-pub(crate) fn step(path: &mut String, name: &str) {
+pub fn step(path: &mut String, name: &str) {
     if !path.is_empty() {
         path.push('.');
     }

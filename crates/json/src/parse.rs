@@ -1,6 +1,7 @@
 //! Reading JSON (RFC 8259).
 
-use super::{DEPTH, JsonError, Kind, Node, Tape};
+use super::{DEPTH, JsonError, Kind, Node, Tape, Value};
+use crate::document::Size;
 use crate::number::EXPONENT_DIGITS;
 use crate::order::sort;
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ pub(super) fn parse(text: &str) -> Result<Tape, JsonError> {
         tape: Tape {
             nodes: Vec::with_capacity(text.len().min(1 << 16) / 8 + 4),
             sorted: Vec::new(),
+            size: Size::default(),
         },
     };
     if u32::try_from(text.len()).is_err() {
@@ -64,23 +66,32 @@ impl Parser<'_> {
         }
     }
 
+    /// Begins an array or an object.
     fn open(&mut self, kind: Kind) -> usize {
         let node = self.tape.nodes.len();
-        self.tape.nodes.push(Node {
-            start: narrow(self.at),
-            end: 0,
-            next: 0,
-            kind,
-            escaped: false,
-        });
+        self.leaf(kind, self.at, false);
+        self.at += 1;
         node
     }
 
+    /// Ends it.
     fn close(&mut self, node: usize) {
         let (end, next) = (narrow(self.at), narrow(self.tape.nodes.len()));
         if let Some(node) = self.tape.nodes.get_mut(node) {
             (node.end, node.next) = (end, next);
         }
+    }
+
+    /// A value that has none inside and was read from `start` on.
+    fn leaf(&mut self, kind: Kind, start: usize, escaped: bool) {
+        let next = narrow(self.tape.nodes.len() + 1);
+        self.tape.nodes.push(Node {
+            start: narrow(start),
+            end: narrow(self.at),
+            next,
+            kind,
+            escaped,
+        });
     }
 
     fn value(&mut self, depth: u32) -> Parsed {
@@ -102,9 +113,9 @@ impl Parser<'_> {
         if !rest.starts_with(word.as_bytes()) {
             return Err(self.error("there is no value where one belongs"));
         }
-        let node = self.open(kind);
+        let start = self.at;
         self.at += word.len();
-        self.close(node);
+        self.leaf(kind, start, false);
         Ok(())
     }
 
@@ -120,7 +131,7 @@ impl Parser<'_> {
     }
 
     fn number(&mut self) -> Parsed {
-        let node = self.open(Kind::Number);
+        let start = self.at;
         self.take(b'-');
         if !self.take(b'0') {
             self.digits()?;
@@ -136,34 +147,33 @@ impl Parser<'_> {
                 return Err(self.error("a number has a too large exponent"));
             }
         }
-        self.close(node);
+        self.leaf(Kind::Number, start, false);
         Ok(())
     }
 
     fn string(&mut self) -> Parsed {
-        let node = self.open(Kind::String);
+        let start = self.at;
+        let mut escaped = false;
         self.at += 1;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-            let Some(length) = rest.iter().position(special) else {
-                self.at = self.bytes.len();
-                return Err(self.error("a string does not end"));
-            };
-            self.at += length;
-            match self.peek() {
-                b'"' => break,
-                b'\\' => {
-                    if let Some(node) = self.tape.nodes.get_mut(node) {
-                        node.escaped = true;
-                    }
+            self.at += plain(rest);
+            match self.bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
                     self.escape()?;
                 }
-                _ => return Err(self.error("a string has a control character that is not escaped")),
+                Some(_) => {
+                    return Err(self.error("a string has a control character that is not escaped"));
+                }
+                None => return Err(self.error("a string does not end")),
             }
         }
+        let longest = &mut self.tape.size.string_bytes;
+        *longest = (*longest).max(narrow(self.at - start - 1));
         self.at += 1;
-        self.close(node);
+        self.leaf(Kind::String, start, escaped);
         Ok(())
     }
 
@@ -203,21 +213,23 @@ impl Parser<'_> {
         }
     }
 
-    fn enter(&self, depth: u32) -> Result<u32, JsonError> {
+    fn enter(&mut self, depth: u32) -> Result<u32, JsonError> {
         if depth >= DEPTH {
             return Err(self.error(format!("it is nested more than {DEPTH} deep")));
         }
+        let deepest = &mut self.tape.size.depth;
+        *deepest = (*deepest).max(depth + 1);
         Ok(depth + 1)
     }
 
     fn array(&mut self, depth: u32) -> Parsed {
         let depth = self.enter(depth)?;
         let node = self.open(Kind::Array);
-        self.at += 1;
         self.space();
         if !self.take(b']') {
             loop {
                 self.value(depth)?;
+                self.tape.size.items += 1;
                 self.space();
                 if self.take(b']') {
                     break;
@@ -240,7 +252,6 @@ impl Parser<'_> {
     fn object(&mut self, depth: u32) -> Parsed {
         let depth = self.enter(depth)?;
         let node = self.open(Kind::Object);
-        self.at += 1;
         self.space();
         let mut count = 0_usize;
         if !self.take(b'}') {
@@ -255,6 +266,7 @@ impl Parser<'_> {
             }
         }
         self.close(node);
+        self.tape.size.keys += narrow(count);
         self.distinct(node, count)
     }
 
@@ -278,15 +290,7 @@ impl Parser<'_> {
         }
         let object = self.tape.with(self.text).value(narrow(node));
         let twice = if count <= FEW {
-            let mut members = object.members();
-            let mut twice = None;
-            while let Some((key, _)) = members.next() {
-                let mut others = members.clone();
-                if others.any(|(other, _)| key.same_string(other)) {
-                    twice = Some(key.string().into_owned());
-                }
-            }
-            twice
+            self.twice_of_few(node).map(|key| key.string().into_owned())
         } else {
             let mut keys: Vec<_> = object.members().map(|(key, _)| key).collect();
             sort(&mut keys, &mut |a, b| a.string() > b.string());
@@ -306,6 +310,58 @@ impl Parser<'_> {
             None => Ok(()),
         }
     }
+
+    /// A key of an object with few members that one of those after it has, too.
+    fn twice_of_few(&self, object: usize) -> Option<Value<'_>> {
+        let json = self.tape.with(self.text);
+        let mut keys = [0; FEW];
+        let (mut count, mut at) = (0, object + 1);
+        while let (Some(place), Some(_)) = (keys.get_mut(count), self.tape.nodes.get(at)) {
+            *place = at;
+            count += 1;
+            at = self.tape.nodes.get(at + 1)?.next as usize;
+        }
+        let mut keys = keys.iter().take(count);
+        while let Some(at) = keys.next() {
+            let key = self.tape.nodes.get(*at)?;
+            for other_at in keys.clone() {
+                let other = self.tape.nodes.get(*other_at)?;
+                let may_be = key.escaped || other.escaped || key.length() == other.length();
+                if may_be {
+                    let key = json.value(narrow(*at));
+                    if key.same_string(json.value(narrow(*other_at))) {
+                        return Some(key);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// How many bytes there are before a quote, a backslash or a control character.
+fn plain(text: &[u8]) -> usize {
+    let (blocks, rest) = text.as_chunks::<8>();
+    let mut count = 0;
+    for block in blocks {
+        let special = special(u64::from_le_bytes(*block));
+        if special != 0 {
+            return count + special.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    count + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+/// The high bit of the first of eight bytes at which a string has something special, maybe of
+/// others after it. Nothing where there is none.
+fn special(block: u64) -> u64 {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    // Taking more from a byte than it has sets its high bit, and takes one from the byte after it.
+    let below = |block: u64, limit: u64| block.wrapping_sub(EACH * limit) & !block;
+    let is = |byte: u8| below(block ^ (EACH * u64::from(byte)), 1);
+    (below(block, 0x20) | is(b'"') | is(b'\\')) & (EACH * 0x80)
 }
 
 /// Positions fit: the text is no longer than `u32::MAX`.

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 
 /// The most digits of an exponent, so that computing with it cannot overflow.
-pub(crate) const EXPONENT_DIGITS: usize = 9;
+pub const EXPONENT_DIGITS: usize = 9;
 
 /// A number: 0.`digits` times ten to the power of `point`, where the digits neither begin nor end
 /// with a zero. Equal numbers have the same digits and point.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Number<'t> {
+pub struct Number<'t> {
     negative: bool,
     /// The digits, in two parts: those before and those after the written point.
     whole: &'t str,
@@ -18,7 +18,7 @@ pub(crate) struct Number<'t> {
 
 impl<'t> Number<'t> {
     /// Reads a number that is known to be written as JSON writes it.
-    pub(crate) fn parse(text: &'t str) -> Self {
+    pub fn parse(text: &'t str) -> Self {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().unwrap_or(0)),
@@ -50,17 +50,17 @@ impl<'t> Number<'t> {
     }
 
     /// The significant digits, as characters.
-    pub(crate) fn digits(&self) -> impl Iterator<Item = u8> + 't {
+    pub fn digits(&self) -> impl Iterator<Item = u8> + 't {
         self.whole.bytes().chain(self.fraction.bytes())
     }
 
     /// The power of ten that 0.`digits` is multiplied by.
-    pub(crate) fn point(&self) -> i64 {
+    pub fn point(&self) -> i64 {
         self.point
     }
 
     /// Whether it is zero.
-    pub(crate) fn is_zero(&self) -> bool {
+    pub fn is_zero(&self) -> bool {
         self.whole.is_empty() && self.fraction.is_empty()
     }
 
@@ -70,13 +70,13 @@ impl<'t> Number<'t> {
     }
 
     /// Whether it has no fraction. `1.0` has none, `1.5e1` has none.
-    pub(crate) fn is_integer(&self) -> bool {
+    pub fn is_integer(&self) -> bool {
         self.lowest() >= 0
     }
 
     /// It as a count; the highest one where it is larger. `None` where it is negative or has a
     /// fraction.
-    pub(crate) fn count(&self) -> Option<u32> {
+    pub fn count(&self) -> Option<u32> {
         if self.negative || !self.is_integer() {
             return None;
         }
@@ -89,7 +89,7 @@ impl<'t> Number<'t> {
     }
 
     /// It as a divisor; `None` where it is not above zero, or has more than 19 digits.
-    pub(crate) fn divisor(&self) -> Option<Divisor> {
+    pub fn divisor(&self) -> Option<Divisor> {
         if self.negative || self.is_zero() || self.digits().count() > 19 {
             return None;
         }
@@ -113,7 +113,7 @@ impl<'t> Number<'t> {
 }
 
 /// Compares two numbers that are known to be written as JSON writes them.
-pub(crate) fn compare(a: &str, b: &str) -> Ordering {
+pub fn compare(a: &str, b: &str) -> Ordering {
     // Most are short and whole.
     match (a.parse::<i64>(), b.parse::<i64>()) {
         (Ok(a), Ok(b)) => a.cmp(&b),
@@ -159,14 +159,14 @@ impl Ord for Number<'_> {
 /// A number above zero that others may be multiples of: `digits` times ten to the power of
 /// `exponent`. The last digit is no zero.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Divisor {
+pub struct Divisor {
     digits: u64,
     exponent: i64,
 }
 
 impl Divisor {
     /// Whether `number` is a multiple of this.
-    pub(crate) fn divides(&self, number: &Number<'_>) -> bool {
+    pub fn divides(&self, number: &Number<'_>) -> bool {
         if number.is_zero() {
             return true;
         }

@@ -3,7 +3,7 @@
 
 /// Sorts `items`; equal ones keep their order. `is_after` says whether the first of two belongs
 /// after the second.
-pub(crate) fn sort<T: Copy>(items: &mut Vec<T>, is_after: &mut dyn FnMut(&T, &T) -> bool) {
+pub fn sort<T: Copy>(items: &mut Vec<T>, is_after: &mut dyn FnMut(&T, &T) -> bool) {
     let mut width = 1;
     while width < items.len() {
         let mut merged = Vec::with_capacity(items.len());

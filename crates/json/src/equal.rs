@@ -6,7 +6,7 @@ use crate::number::Number;
 impl Value<'_> {
     /// How many bytes its text has.
     pub(super) fn length(self) -> u32 {
-        self.node.end.saturating_sub(self.node.start)
+        self.node.length()
     }
 
     /// Whether two strings are the same.
@@ -19,7 +19,7 @@ impl Value<'_> {
 }
 
 /// Whether two values are the same.
-pub(crate) fn equal(a: Value<'_>, b: Value<'_>) -> bool {
+pub fn equal(a: Value<'_>, b: Value<'_>) -> bool {
     if a.kind() != b.kind() {
         return false;
     }
@@ -48,7 +48,7 @@ pub(crate) fn equal(a: Value<'_>, b: Value<'_>) -> bool {
 }
 
 /// A number that is the same for equal values and mostly differs for others.
-pub(crate) fn fingerprint(value: Value<'_>) -> u64 {
+pub fn fingerprint(value: Value<'_>) -> u64 {
     let kind = value.kind() as u64 + 1;
     match value.kind() {
         Kind::Null | Kind::True | Kind::False => kind,

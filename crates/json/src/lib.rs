@@ -1,28 +1,43 @@
 //! JSON as a flat list of its values, each a span of the text: one allocation for a whole document,
 //! numbers and strings stay as they were written.
+//!
+//! The arguments of every call are read here, once for all who want to know something of them. So this
+//! is a crate of its own, as it is compiled for speed and what checks schemas for size.
 
+mod document;
 mod equal;
+pub mod number;
+mod order;
 mod parse;
 mod path;
 mod string;
 
-pub(crate) use equal::{equal, fingerprint};
-pub(crate) use path::step;
+pub use document::{Document, Size};
+pub use equal::{equal, fingerprint};
+pub use order::sort;
+pub use path::step;
 
 use std::borrow::Cow;
 
 /// The most levels of arrays and objects in a document.
-pub(crate) const DEPTH: u32 = 128;
+pub const DEPTH: u32 = 128;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// `null`.
     Null,
+    /// `false`.
     False,
+    /// `true`.
     True,
+    /// A number.
     Number,
+    /// A string, or a key of an object.
     String,
+    /// An array.
     Array,
+    /// An object.
     Object,
 }
 
@@ -37,33 +52,42 @@ struct Node {
     escaped: bool,
 }
 
+impl Node {
+    /// How many bytes its text has.
+    fn length(&self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+}
+
 /// The values of a document in the order of the text, an object's keys among them.
 #[derive(Debug, Default)]
-pub(crate) struct Tape {
+pub struct Tape {
     nodes: Vec<Node>,
     /// For each object of more than a few members, its keys in order, so that one is found fast.
     sorted: Vec<(u32, Box<[u32]>)>,
+    /// How much there is.
+    pub size: Size,
 }
 
 /// Why a text is not a JSON document that can be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct JsonError {
+pub struct JsonError {
     /// Where in the text, in bytes.
-    pub(crate) offset: usize,
+    pub offset: usize,
     /// What is wrong: "must be JSON, but …" goes before it.
-    pub(crate) message: Cow<'static, str>,
+    pub message: Cow<'static, str>,
 }
 
 /// A document: the text and its values.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Json<'t> {
+pub struct Json<'t> {
     text: &'t str,
     tape: &'t Tape,
 }
 
-/// One value of a document. Its methods are not inlined in the filter, whose size counts more.
+/// One value of a document. Most of its methods are not inlined in the filter, whose size counts more.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Value<'t> {
+pub struct Value<'t> {
     json: Json<'t>,
     node: Node,
     at: u32,
@@ -72,30 +96,30 @@ pub(crate) struct Value<'t> {
 impl Tape {
     /// Reads `text`. Fails where it is not one JSON value, has a key twice in one object, or is
     /// nested more than [`DEPTH`] deep.
-    pub(crate) fn parse(text: &str) -> Result<Self, JsonError> {
+    pub fn parse(text: &str) -> Result<Self, JsonError> {
         parse::parse(text)
     }
 
     /// How many values there are, keys among them.
-    pub(crate) fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.nodes.len()
     }
 
     /// The document, together with the text that it was read from.
-    pub(crate) fn with<'t>(&'t self, text: &'t str) -> Json<'t> {
+    pub fn with<'t>(&'t self, text: &'t str) -> Json<'t> {
         Json { text, tape: self }
     }
 }
 
 impl<'t> Json<'t> {
     /// The value of the whole document.
-    pub(crate) fn root(self) -> Value<'t> {
+    pub fn root(self) -> Value<'t> {
         self.value(0)
     }
 
     /// The value with this number.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(crate) fn value(self, at: u32) -> Value<'t> {
+    pub fn value(self, at: u32) -> Value<'t> {
         const NOTHING: Node = Node {
             start: 0,
             end: 0,
@@ -114,36 +138,36 @@ impl<'t> Json<'t> {
 
 impl<'t> Value<'t> {
     /// What it is.
-    pub(crate) fn kind(self) -> Kind {
+    pub fn kind(self) -> Kind {
         self.node.kind
     }
 
     /// Its number in the document, see [`Json::value`].
-    pub(crate) fn at(self) -> u32 {
+    pub fn at(self) -> u32 {
         self.at
     }
 
     /// Where its text ends in that of the document.
-    pub(crate) fn end(self) -> usize {
+    pub fn end(self) -> usize {
         self.node.end as usize
     }
 
     /// Its JSON text.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(crate) fn text(self) -> &'t str {
+    pub fn text(self) -> &'t str {
         let span = self.node.start as usize..self.node.end as usize;
         self.json.text.get(span).unwrap_or_default()
     }
 
     /// About how many steps it takes to go through it.
-    pub(crate) fn cost(self) -> u64 {
+    pub fn cost(self) -> u64 {
         let values = self.node.next.saturating_sub(self.at);
         u64::from(values) + u64::from(self.length() / 16)
     }
 
     /// The characters of a string.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(crate) fn string(self) -> Cow<'t, str> {
+    pub fn string(self) -> Cow<'t, str> {
         let raw = self.raw_string();
         if self.node.escaped {
             return Cow::Owned(string::decode(raw));
@@ -160,7 +184,7 @@ impl<'t> Value<'t> {
 
     /// Whether it is this string.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(crate) fn is(self, text: &str) -> bool {
+    pub fn is(self, text: &str) -> bool {
         self.kind() == Kind::String && self.same(text)
     }
 
@@ -179,7 +203,7 @@ impl<'t> Value<'t> {
     }
 
     /// The items of an array; keys and values, in turns, of an object; nothing of others.
-    pub(crate) fn children(self) -> Children<'t> {
+    pub fn children(self) -> Children<'t> {
         let is_container = matches!(self.kind(), Kind::Array | Kind::Object);
         Children {
             json: self.json,
@@ -189,7 +213,7 @@ impl<'t> Value<'t> {
     }
 
     /// The members of an object, nothing of others.
-    pub(crate) fn members(self) -> Members<'t> {
+    pub fn members(self) -> Members<'t> {
         let mut children = self.children();
         if self.kind() != Kind::Object {
             children.end = 0;
@@ -198,7 +222,7 @@ impl<'t> Value<'t> {
     }
 
     /// The items of an array, nothing of others.
-    pub(crate) fn items(self) -> Children<'t> {
+    pub fn items(self) -> Children<'t> {
         let mut children = self.children();
         if self.kind() != Kind::Array {
             children.end = 0;
@@ -208,7 +232,7 @@ impl<'t> Value<'t> {
 
     /// The value of a member of an object.
     #[cfg_attr(target_family = "wasm", inline(never))]
-    pub(crate) fn get(self, name: &str) -> Option<Value<'t>> {
+    pub fn get(self, name: &str) -> Option<Value<'t>> {
         let tape = self.json.tape;
         if let Ok(found) = tape.sorted.binary_search_by_key(&self.at, |(at, _)| *at) {
             let (_, keys) = tape.sorted.get(found)?;
@@ -224,7 +248,7 @@ impl<'t> Value<'t> {
 
 /// See [`Value::children`].
 #[derive(Debug, Clone)]
-pub(crate) struct Children<'t> {
+pub struct Children<'t> {
     json: Json<'t>,
     at: u32,
     end: u32,
@@ -246,7 +270,7 @@ impl<'t> Iterator for Children<'t> {
 
 /// See [`Value::members`].
 #[derive(Debug, Clone)]
-pub(crate) struct Members<'t>(Children<'t>);
+pub struct Members<'t>(Children<'t>);
 
 impl<'t> Iterator for Members<'t> {
     type Item = (Value<'t>, Value<'t>);
