@@ -123,12 +123,14 @@ fn first_call(addresses: &Addresses, store: &Store) -> anyhow::Result<()> {
 fn welcome(addresses: &Addresses, store: &Store) {
     let url = format!("http://{}/bookshop/mcp", addresses.gateway);
     let config = &store.url;
+    let login = login(addresses);
     ui::line(format_args!(
         "
 Portico is up.
 
   MCP endpoint    {url}   (Streamable HTTP, for any MCP client)
   Configuration   {config}   (kept; changes of it are live)
+  Admin API       http://{}/api/v1   ({login})
   Status          http://{}/status
   Envoy admin     http://{}
   Demo REST API   http://{}/books
@@ -143,10 +145,21 @@ Try a tool call:
 
 Ctrl-C stops everything.",
         addresses.admin,
+        addresses.admin,
         addresses.envoy_admin,
         addresses.demo_api,
         layout::shown(&addresses.folder()),
     ));
+}
+
+/// How to log in: the control plane shows the password once, when it makes the first user.
+fn login(addresses: &Addresses) -> String {
+    let log = fs::read_to_string(addresses.folder().join("control-plane.log")).unwrap_or_default();
+    let shown = log.lines().find(|line| line.starts_with("Log in as "));
+    shown.map_or_else(
+        || "log in as `admin`; `portico-control-plane create-admin` sets a new password".to_owned(),
+        |line| line.replacen("Log in", "log in", 1),
+    )
 }
 
 /// Stays until this process is told to stop or a child ends.
