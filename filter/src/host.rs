@@ -2,15 +2,13 @@
 
 use crate::abi::pairs::Pairs;
 use crate::abi::{MapType, hostcall};
+use portico_engine::HeaderList;
 
 /// All headers of the request; names are text, as Envoy lets in no others.
-pub(crate) fn request_headers() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn request_headers() -> HeaderList {
     let bytes = hostcall::headers(MapType::Request);
-    let owned = |(name, value): (&[u8], &[u8])| {
-        let name = String::from_utf8(name.to_vec()).ok()?;
-        Some((name, value.to_vec()))
-    };
-    Pairs::new(&bytes).filter_map(owned).collect()
+    let named = |(name, value)| Some((std::str::from_utf8(name).ok()?, value));
+    Pairs::new(&bytes).filter_map(named).collect()
 }
 
 /// One header; `None` where it is absent or not text.

@@ -165,7 +165,7 @@ fn act(gateway: &Gateway, play: &Play<'_>) {
         Body::Call(call) => call.headers(),
         _ => Vec::new(),
     };
-    let headers: Vec<(String, Vec<u8>)> = usual.chain(standard).chain(more).collect();
+    let headers = usual.chain(standard).chain(more).collect();
     let head = RequestHead {
         headers,
         end_of_stream: play.end_of_stream,

@@ -11,10 +11,8 @@ pub(crate) const HEADERS: [(&str, &str); 3] = [
 
 /// The last effect of a request with this body.
 pub(crate) fn ask(snapshot: Snapshot, body: &[u8]) -> Effect {
-    let headers = HEADERS.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()));
-    let headers = headers.to_vec();
     let head = RequestHead {
-        headers,
+        headers: HEADERS.into_iter().collect(),
         end_of_stream: false,
         random: || [7; 16],
     };

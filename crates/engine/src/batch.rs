@@ -5,8 +5,9 @@ use crate::answer::Answer;
 use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Callout, Reply};
-use crate::event::{HeaderList, ResponseHead};
+use crate::event::ResponseHead;
 use crate::gateway::ROUTING_HEADER;
+use crate::header_list::HeaderList;
 use crate::methods::{Outcome, dispatch};
 use crate::upstream::Header;
 use portico_mcp::jsonrpc::{Message, Request};
@@ -64,12 +65,13 @@ impl Batch {
             ));
             return Err(Reply::json(error.status, error.to_json(None)));
         }
+        let no_parameters = HeaderList::default();
         let context = Context {
             snapshot,
             era: Era::Legacy,
             kept,
             client,
-            parameters: &[],
+            parameters: &no_parameters,
         };
         let mut slots = Vec::new();
         let mut callouts = Vec::new();

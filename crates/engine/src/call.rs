@@ -3,8 +3,9 @@
 use crate::answer::{Answer, Cacheable};
 use crate::catalog::Snapshot;
 use crate::effect::Rewrite;
-use crate::event::{HeaderList, ResponseHead};
+use crate::event::ResponseHead;
 use crate::gateway::ROUTING_HEADER;
+use crate::header_list::HeaderList;
 use crate::passed_on::{named, traced};
 use crate::resource::Resource;
 use crate::tool::Tool;

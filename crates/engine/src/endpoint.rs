@@ -1,7 +1,7 @@
 //! The HTTP rules of an MCP endpoint, which need no body: Origin, method, Content-Type, Accept.
 
 use crate::effect::Reply;
-use crate::event::HeaderList;
+use crate::header_list::HeaderList;
 use crate::server::Head;
 use portico_mcp::RpcError;
 use portico_mcp::header::Field;
@@ -15,7 +15,7 @@ pub(crate) struct McpHeaders {
     pub(crate) standard: StandardHeaders,
     pub(crate) session: Field,
     /// Every occurrence of `Mcp-Param-*`: which of them mean something depends on the tool.
-    pub(crate) parameters: Vec<(String, Vec<u8>)>,
+    pub(crate) parameters: HeaderList,
     method: Field,
     origin: Field,
     content_type: Field,
@@ -27,8 +27,8 @@ impl McpHeaders {
     /// Picks them out of all headers, in one pass.
     pub(crate) fn read(headers: &HeaderList) -> Self {
         let mut read = Self::default();
-        for (name, value) in headers {
-            let field = match name.as_str() {
+        for (name, value) in headers.iter() {
+            let field = match name {
                 ":method" => &mut read.method,
                 "origin" => &mut read.origin,
                 "content-type" => &mut read.content_type,
@@ -42,7 +42,7 @@ impl McpHeaders {
                     continue;
                 }
                 name if name.starts_with(parameter::PREFIX) => {
-                    read.parameters.push((name.to_owned(), value.clone()));
+                    read.parameters.push(name, value);
                     continue;
                 }
                 _ => continue,
@@ -206,10 +206,7 @@ mod tests {
             (&["application/json;q=0, application/json"], true),
         ];
         for (lines, expected) in table {
-            let headers: Vec<_> = lines
-                .iter()
-                .map(|line| ("accept".to_owned(), line.as_bytes().to_vec()))
-                .collect();
+            let headers: HeaderList = lines.iter().map(|line| ("accept", line)).collect();
             assert_eq!(
                 McpHeaders::read(&headers).accepts_json(),
                 expected,

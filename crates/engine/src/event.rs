@@ -1,13 +1,12 @@
 //! What happens to an exchange.
 
-/// Headers as Envoy gives them: lower-case names, values of any bytes.
-pub type HeaderList = [(String, Vec<u8>)];
+use crate::header_list::HeaderList;
 
 /// The head of a request to an MCP endpoint.
 #[derive(Debug, Clone)]
 pub struct RequestHead {
     /// All headers, pseudo-headers included.
-    pub headers: Vec<(String, Vec<u8>)>,
+    pub headers: HeaderList,
     /// Whether no body follows.
     pub end_of_stream: bool,
     /// Gives random bytes; called only when a session begins.

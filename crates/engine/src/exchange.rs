@@ -7,6 +7,7 @@ use crate::catalog::Snapshot;
 use crate::effect::{Effect, Reply};
 use crate::endpoint::McpHeaders;
 use crate::event::{Event, RequestHead, ResponseHead};
+use crate::header_list::HeaderList;
 use crate::methods::{Outcome, dispatch, negotiated};
 use crate::passed_on::kept;
 use crate::session::Session;
@@ -46,7 +47,7 @@ struct Collecting {
     headers: McpHeaders,
     kept: Vec<Header>,
     /// All headers of the request.
-    client: Vec<(String, Vec<u8>)>,
+    client: HeaderList,
     random: fn() -> [u8; 16],
 }
 

@@ -12,6 +12,7 @@ mod endpoint;
 mod event;
 mod exchange;
 mod gateway;
+mod header_list;
 mod list;
 mod methods;
 mod mirror;
@@ -27,8 +28,9 @@ mod upstream;
 
 pub use catalog::{Catalog, Snapshot};
 pub use effect::{Callout, Effect, Reply, Rewrite};
-pub use event::{Event, HeaderList, RequestHead, ResponseHead};
+pub use event::{Event, RequestHead, ResponseHead};
 pub use exchange::Exchange;
 pub use gateway::{Gateway, ROUTING_HEADER, Route, Unmatched};
+pub use header_list::HeaderList;
 pub use plugin::Plugin;
 pub use portico_rest::Headers;

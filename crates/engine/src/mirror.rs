@@ -1,6 +1,6 @@
 //! Arguments that `Mcp-Param-*` headers mirror.
 
-use crate::event::HeaderList;
+use crate::header_list::HeaderList;
 use portico_mcp::RpcError;
 use portico_mcp::header::Field;
 use portico_mcp::parameter::Mirrored;
@@ -18,8 +18,8 @@ pub(crate) fn check(
 ) -> Result<(), RpcError> {
     for mirrored in mirrored {
         let mut field = Field::default();
-        for (name, value) in headers {
-            if *name == mirrored.header {
+        for (name, value) in headers.iter() {
+            if name == mirrored.header {
                 field.add(value);
             }
         }
@@ -63,10 +63,7 @@ mod tests {
             argument(&["region"], "mcp-param-region", ArgumentType::String),
             argument(&["where", "zone"], "mcp-param-zone", ArgumentType::Integer),
         ];
-        let headers: Vec<_> = headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
-            .collect();
+        let headers: HeaderList = headers.iter().copied().collect();
         match check(
             &mirrored,
             &headers,

@@ -1,6 +1,6 @@
 //! What of the client's request goes on to the upstream, besides its arguments.
 
-use crate::event::HeaderList;
+use crate::header_list::HeaderList;
 use crate::upstream::Header;
 use portico_mcp::jsonrpc::string;
 use serde::Deserialize;
@@ -22,8 +22,8 @@ const LONGEST_TRACE: usize = 8192;
 /// in, but what goes to an upstream does not hang on that.
 pub(crate) fn kept(headers: &HeaderList) -> Vec<Header> {
     let kept = headers.iter().filter_map(|(name, value)| {
-        let name = KEPT.iter().find(|kept| *kept == name)?;
-        let value = String::from_utf8(value.clone()).ok()?;
+        let name = KEPT.iter().find(|kept| **kept == name)?;
+        let value = String::from_utf8(value.to_vec()).ok()?;
         let is_one_line = !value.contains(['\r', '\n', '\0']);
         is_one_line.then_some((Cow::Borrowed(*name), Cow::Owned(value)))
     });
@@ -43,7 +43,7 @@ pub(crate) fn named<'n>(
         names.clone().find(|listed| *listed == name)?;
         let value = std::str::from_utf8(value).ok()?;
         let clean = !value.chars().any(char::is_control);
-        clean.then(|| (name.clone(), value.to_owned()))
+        clean.then(|| (name.to_owned(), value.to_owned()))
     });
     named.collect()
 }
@@ -105,14 +105,14 @@ mod tests {
 
     #[test]
     fn the_trace_of_the_message_goes_before_that_of_the_request() {
-        let client: Vec<(String, Vec<u8>)> = [
+        let client: HeaderList = [
             ("traceparent", "00-client"),
             ("tracestate", "c=1"),
             ("x-request-id", "r"),
             ("cookie", "c"),
         ]
-        .map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()))
-        .to_vec();
+        .into_iter()
+        .collect();
         let kept = kept(&client);
         let table = [
             ("{}", "traceparent=00-client tracestate=c=1 x-request-id=r"),
@@ -147,15 +147,15 @@ mod tests {
 
     #[test]
     fn only_named_headers_are_passed_on() {
-        let client: Vec<(String, Vec<u8>)> = [
+        let client: HeaderList = [
             ("x-user-id", "u".as_bytes()),
             ("x-user-id", b"v"),
             ("authorization", b"secret"),
             ("x-bytes", b"\xff"),
             ("x-nul", b"a\0b"),
         ]
-        .map(|(name, value)| (name.to_owned(), value.to_vec()))
-        .to_vec();
+        .into_iter()
+        .collect();
         let names = ["x-user-id", "x-bytes", "x-nul", "x-none"].map(str::to_owned);
         let named = named(&client, names.iter());
         let expected = [("x-user-id", "u"), ("x-user-id", "v")];

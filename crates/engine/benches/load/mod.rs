@@ -1,7 +1,9 @@
 //! The calls that `xtask bench` measures in Envoy, for the engine alone.
 
 use portico_config::ResourceType;
-use portico_engine::{Effect, Event, Exchange, Gateway, Plugin, RequestHead, ResponseHead, Route};
+use portico_engine::{
+    Effect, Event, Exchange, Gateway, HeaderList, Plugin, RequestHead, ResponseHead, Route,
+};
 
 /// A call, and what its upstream answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub(crate) fn take_in(tools: u32) -> usize {
 /// A gateway, with requests and answers.
 pub(crate) struct Load {
     gateway: Gateway,
-    headers: Vec<(String, Vec<u8>)>,
+    headers: HeaderList,
     get: String,
     order: String,
     report: String,
@@ -90,9 +92,7 @@ impl Load {
         );
         Self {
             gateway: plugin.gateway,
-            headers: HEADERS
-                .map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()))
-                .to_vec(),
+            headers: HEADERS.into_iter().collect(),
             get: call("get", r#"{"city":"Berlin"}"#),
             order: call("order", &order),
             report: call("report", r#"{"year":"2026"}"#),

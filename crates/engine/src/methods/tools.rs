@@ -115,12 +115,9 @@ mod tests {
             ("mcp-method", "tools/call"),
             ("mcp-name", "t"),
         ];
-        let headers: Vec<_> = usual
-            .iter()
-            .chain(standard.iter().filter(|_| modern))
-            .chain(headers)
-            .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
-            .collect();
+        let standard = standard.iter().filter(|_| modern);
+        let headers = usual.iter().chain(standard).chain(headers);
+        let headers = headers.copied().collect();
         let gateway = Plugin::parse(CONFIGURATION.as_bytes()).unwrap().gateway;
         let Route::Server(snapshot) = gateway.route("/s/mcp") else {
             panic!("no server");

@@ -42,7 +42,7 @@ pub(crate) fn start(gateway: &Gateway, request: &Request) -> (Exchange, Effect) 
     Exchange::start(
         server(gateway, &request.path),
         RequestHead {
-            headers: request.headers.clone(),
+            headers: request.headers.iter().cloned().collect(),
             end_of_stream: request.body.is_empty(),
             random: || [7; 16],
         },

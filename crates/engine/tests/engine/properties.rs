@@ -52,7 +52,7 @@ proptest! {
     ) {
         let mut headers = if well_formed { Request::post("").headers } else { Vec::new() };
         headers.extend(more);
-        let head = RequestHead { headers, end_of_stream, random: || [0; 16] };
+        let head = RequestHead { headers: headers.into_iter().collect(), end_of_stream, random: || [0; 16] };
         let (mut exchange, first) = GATEWAY.with(|gateway| Exchange::start(server(gateway, path), head));
         check(&first)?;
         let mut ended = matches!(first, Effect::Reply(_));
