@@ -105,9 +105,7 @@ impl App {
                 Ok(())
             });
         }
-        let routes = Routes::from(api::code_router(config.gateway.filter))
-            .add_service(discovery.into_service())
-            .into_axum_router();
+        let routes = api::code_router(config.gateway.filter).merge(discovery.into_router());
         let routes = channel::admit(routes, security.clone(), refusals.clone());
         let connections = channel::accept(xds, security, refusals);
         tasks.spawn(serve_xds(connections, routes, stopped(stopping.clone())));

@@ -11,7 +11,7 @@ use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
 use crate::secret::{KeyArguments, SecretArguments};
 use crate::storage::DatabaseUrl;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ pub enum Command {
     Openapi,
     /// Reads a secret value from standard input and prints it sealed, for a Secret's `sealed`.
     Seal(SealArguments),
-    /// Seals all secrets of a configuration directory anew, with the first key.
+    /// Seals all secrets of a configuration anew, with the first key: in a database as one revision.
     RotateSecrets(RotateArguments),
 }
 
@@ -140,9 +140,9 @@ pub struct SealArguments {
 /// Flags of `rotate-secrets`.
 #[derive(Debug, clap::Args)]
 pub struct RotateArguments {
-    /// Directory of YAML files.
-    #[arg(long, env = "PORTICO_CONFIG_DIR", value_name = "DIR")]
-    pub config_dir: PathBuf,
+    /// Where the configuration is.
+    #[command(flatten)]
+    pub store: StoreArguments,
     /// The keys.
     #[command(flatten)]
     pub keys: KeyArguments,
@@ -185,6 +185,10 @@ pub struct ServeArguments {
         default_value = "127.0.0.1:8081"
     )]
     admin_listen: SocketAddr,
+    /// Listen for people on an address that others reach, without TLS: a proxy in front has it, and
+    /// nobody goes around the proxy.
+    #[arg(long, env = "PORTICO_INSECURE_ADMIN")]
+    insecure_admin: bool,
     /// Where browsers reach the admin address, as in https://portico.example.com. With https the
     /// login cookie is kept to HTTPS.
     #[arg(long, env = "PORTICO_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
@@ -227,6 +231,12 @@ impl ServeArguments {
     /// If no store is named, the filter or the keys of secrets cannot be read, or an address would be
     /// open to others.
     pub fn into_config(self) -> Result<Config> {
+        let listen = self.admin_listen;
+        ensure!(
+            self.insecure_admin || listen.ip().is_loopback(),
+            "--admin-listen {listen} has no TLS, so the network could read passwords: listen on the \
+             loopback behind a proxy with TLS, or say --insecure-admin where the proxy is elsewhere"
+        );
         let store = self.store.into_url()?;
         let data = self.data_store.unwrap_or_else(|| match &store {
             StoreUrl::Database(url) => url.clone(),

@@ -1,16 +1,24 @@
 //! The commands of the program that end by themselves.
 
-use crate::cli::{ExportArguments, ImportArguments, StoreArguments};
+use crate::cli::{ExportArguments, ImportArguments, RotateArguments, StoreArguments};
 use crate::configuration::{
     Admission, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
 };
+use crate::secret::{Keyring, rotate_files};
 use crate::storage::{Database, MigrationSet};
+use crate::store::DirectoryStore;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+
+/// What to say where keys are needed and none are named.
+pub const NO_KEY: &str = "name the file of the keys: --secret-key-file";
+
+/// Who is named in the history for secrets that are sealed anew.
+const ROTATION: &str = "rotate-secrets";
 
 /// Prints every error of a configuration.
 ///
@@ -98,6 +106,37 @@ pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Seals all secrets anew with the first key.
+///
+/// # Errors
+/// If there is no key, a secret does not open, or the configuration cannot be written.
+pub async fn rotate_secrets(arguments: RotateArguments) -> Result<ExitCode> {
+    let keyring = Arc::new(arguments.keys.keyring()?.context(NO_KEY)?);
+    let url = arguments.store.into_url()?;
+    let count = match &url {
+        StoreUrl::Directory(dir) => rotate_directory(dir, &keyring)?,
+        StoreUrl::Database(_) => {
+            let admission = Admission::sealing(Some(Arc::clone(&keyring)));
+            let store = ConfigurationStore::open(&url, admission).await;
+            let store = store.with_context(|| format!("cannot open {url}"))?;
+            let rotated = store.rotate_secrets(&keyring, ROTATION).await?;
+            rotated.changed.len()
+        }
+    };
+    let key = keyring.sealing_key();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{count} secrets are now sealed with key {key}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rotate_directory(dir: &Path, keyring: &Keyring) -> Result<usize> {
+    let mut store = DirectoryStore::new(dir);
+    let configuration = store.refresh()?;
+    let files = store.files();
+    let files = files.iter().map(PathBuf::as_path);
+    rotate_files(&configuration.documents, files, keyring)
 }
 
 async fn open(arguments: StoreArguments, admission: Admission) -> Result<ConfigurationStore> {

@@ -9,15 +9,12 @@ use portico_control_plane::auth::first_admin;
 use portico_control_plane::auth::password::Passwords;
 use portico_control_plane::auth::user_name;
 use portico_control_plane::cli::{
-    Arguments, Command, CreateAdminArguments, RotateArguments, SealArguments, ServeArguments,
+    Arguments, Command, CreateAdminArguments, SealArguments, ServeArguments,
 };
 use portico_control_plane::commands;
 use portico_control_plane::config::AdminPassword;
-use portico_control_plane::secret::rotate_files;
 use portico_control_plane::storage::{Database, MigrationSet};
-use portico_control_plane::store::DirectoryStore;
 use std::io::{IsTerminal, Read, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -33,7 +30,7 @@ async fn main() -> ExitCode {
         Command::CreateAdmin(arguments) => create_admin(arguments).await,
         Command::Openapi => openapi(),
         Command::Seal(arguments) => seal(&arguments),
-        Command::RotateSecrets(arguments) => rotate_secrets(&arguments),
+        Command::RotateSecrets(arguments) => commands::rotate_secrets(arguments).await,
     };
     outcome.unwrap_or_else(|error| {
         // There is nowhere to report that standard error is closed.
@@ -86,10 +83,8 @@ fn openapi() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-const NO_KEY: &str = "name the file of the keys: --secret-key-file";
-
 fn seal(arguments: &SealArguments) -> Result<ExitCode> {
-    let keyring = arguments.keys.keyring()?.context(NO_KEY)?;
+    let keyring = arguments.keys.keyring()?.context(commands::NO_KEY)?;
     let mut value = String::new();
     std::io::stdin().read_to_string(&mut value)?;
     let value = value.strip_suffix('\n').unwrap_or(&value);
@@ -98,23 +93,5 @@ fn seal(arguments: &SealArguments) -> Result<ExitCode> {
     let sealed = keyring.seal(&arguments.tenant, &arguments.name, &value);
     let sealed = sealed.context("the system gives no random numbers")?;
     writeln!(std::io::stdout(), "{sealed}")?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn rotate_secrets(arguments: &RotateArguments) -> Result<ExitCode> {
-    let keyring = arguments.keys.keyring()?.context(NO_KEY)?;
-    let mut store = DirectoryStore::new(&arguments.config_dir);
-    let configuration = store.refresh()?;
-    let files = store.files();
-    let count = rotate_files(
-        &configuration.documents,
-        files.iter().map(PathBuf::as_path),
-        &keyring,
-    )?;
-    let key = keyring.sealing_key();
-    writeln!(
-        std::io::stdout(),
-        "{count} secrets are now sealed with key {key}"
-    )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -42,7 +42,7 @@ impl Publisher {
         let mut builder = Builder::new(gateway);
         let resolved = resolver.resolve(&first.documents);
         let snapshot = builder.build(&first.documents, &resolved, first.complete);
-        nodes.published(snapshot.revision);
+        nodes.published(snapshot.revision, first.revision);
         report_unresolved(&snapshot, None);
         let state = State {
             builder,
@@ -104,22 +104,28 @@ impl State {
         let current = self.publications.borrow().clone();
         let known = &current.snapshot;
         let Configuration {
+            revision: stored,
             documents,
             complete,
             ..
         } = &self.configuration;
         let next = self.builder.build(documents, &self.resolved, *complete);
         if next.revision != known.revision {
-            let (revision, documents) = (next.revision, next.documents);
-            tracing::info!(revision, documents, "configuration changed");
+            let (pushed, documents) = (next.revision, next.documents);
+            tracing::info!(
+                revision = stored,
+                pushed,
+                documents,
+                "configuration changed"
+            );
         }
         report_unresolved(&next, Some(known));
         let same = |a: &Snapshot, b: &Snapshot| {
             (a.revision, a.complete, a.documents) == (b.revision, b.complete, b.documents)
                 && a.unresolved == b.unresolved
         };
+        self.nodes.published(next.revision, *stored);
         if !same(&next, known) {
-            self.nodes.published(next.revision);
             let publication = Publication::new(next, Some(&current), Instant::now());
             self.publications.send_replace(publication);
         }

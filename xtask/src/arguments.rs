@@ -20,6 +20,9 @@ Usage: cargo xtask TASK
   bench reload [--edits N] [--soak N] [--case WORD]...
                         what saving one of 10,000 tools costs, start and memory of Envoy, and
                         its memory over N million calls
+  bench fleet [--nodes N] [--edits N]
+                        what N simulated Envoys cost a control plane on SQLite, and storing a
+                        document of 10,000 tools
   fuzz [--runs N] [TARGET]
                         feed the parsers, the codecs and the engine with inputs that grow by
                         coverage
@@ -42,6 +45,7 @@ pub(crate) enum Task {
     },
     Bench(bench::Options),
     BenchReload(bench::reload::Options),
+    BenchFleet(bench::fleet::Options),
     Fuzz(fuzz::Options),
     Tidy,
     Wasm,
@@ -112,6 +116,9 @@ fn bench(parser: &mut Parser) -> anyhow::Result<Task> {
             Arg::Value(word) if word == "reload" && options == bench::Options::default() => {
                 return bench_reload(parser);
             }
+            Arg::Value(word) if word == "fleet" && options == bench::Options::default() => {
+                return bench_fleet(parser);
+            }
             Arg::Long("case") => {
                 options.cases.push(parser.value()?.string()?);
                 continue;
@@ -140,6 +147,19 @@ fn bench_reload(parser: &mut Parser) -> anyhow::Result<Task> {
         }
     }
     Ok(Task::BenchReload(options))
+}
+
+fn bench_fleet(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut options = bench::fleet::Options::default();
+    while let Some(argument) = parser.next()? {
+        let option = match argument {
+            Arg::Long("nodes") => &mut options.nodes,
+            Arg::Long("edits") => &mut options.edits,
+            other => return Err(other.unexpected().into()),
+        };
+        *option = above_zero(parser)?;
+    }
+    Ok(Task::BenchFleet(options))
 }
 
 fn above_zero(parser: &mut Parser) -> anyhow::Result<u32> {
@@ -233,6 +253,17 @@ mod tests {
         );
         assert!(task(&["bench", "--rounds", "0"]).is_err());
         assert!(task(&["bench", "--rounds", "x"]).is_err());
+    }
+
+    #[test]
+    fn reads_options_of_bench_fleet() {
+        let expected = bench::fleet::Options {
+            nodes: 7,
+            ..bench::fleet::Options::default()
+        };
+        let given = task(&["bench", "fleet", "--nodes", "7"]).unwrap();
+        assert_eq!(given, Task::BenchFleet(expected));
+        assert!(task(&["bench", "fleet", "--edits", "0"]).is_err());
     }
 
     #[test]

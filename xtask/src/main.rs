@@ -40,6 +40,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test { words, test_args } => test::test(&words, &test_args),
         Task::Bench(options) => bench::bench(&options),
         Task::BenchReload(options) => bench::reload::reload(&options),
+        Task::BenchFleet(options) => bench::fleet::fleet(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Tidy => tidy::tidy(),
         Task::Wasm => wasm::check_size(),

@@ -38,7 +38,11 @@ pub(super) async fn list_nodes(
     nodes.truncate(query.limit().saturating_add(1));
     let page = query.page(nodes, |node| node.id.to_string())?;
     Ok(Json(Page {
-        items: page.items.into_iter().map(Node::from).collect(),
+        items: page
+            .items
+            .into_iter()
+            .map(|node| Node::of(node, &state.nodes))
+            .collect(),
         next: page.next,
     }))
 }
@@ -57,7 +61,7 @@ pub(super) async fn get_node(
 ) -> Result<Json<Node>, Problem> {
     let node = state.nodes.get(&id);
     let node = node.ok_or_else(|| Problem::not_found(format_args!("node `{id}`")))?;
-    Ok(Json(node.into()))
+    Ok(Json(Node::of(node, &state.nodes)))
 }
 
 /// Shows how far a revision has spread: how many Envoys have it, and how long it took
@@ -65,12 +69,12 @@ pub(super) async fn get_node(
     get,
     path = "/api/v1/revisions/{number}/progress",
     tag = "nodes",
-    params(("number" = u64, Path, description = "The revision, as `/status` counts them")),
+    params(("number" = i64, Path, description = "The revision of the store")),
     responses((status = 200, body = Progress))
 )]
 pub(super) async fn get_progress(
     State(state): State<ApiState>,
-    Path(number): Path<u64>,
+    Path(number): Path<i64>,
 ) -> Result<Json<Progress>, Problem> {
     let progress = Progress::of(number, &state.nodes);
     let unknown = || {
@@ -233,7 +237,7 @@ mod tests {
         let nodes = Nodes::default();
         let _member = join(&nodes, "a");
         let router = router(&nodes, &watch::Sender::new(false)).await;
-        let (status, progress) = ask(&router, "/revisions/1/progress").await;
+        let (status, progress) = ask(&router, "/revisions/0/progress").await;
         assert_eq!(
             (status, &progress["nodes"], &progress["reached"]),
             (200, &1.into(), &0.into())

@@ -1,6 +1,7 @@
-//! The token of every request to the xDS address, be it gRPC or plain HTTP.
+//! The token and the certificate of every request to the xDS address, be it gRPC or plain HTTP.
 
 use super::connection::Peer;
+use super::grant::Grant;
 use super::refusals::Refusals;
 use super::reload::Security;
 use axum::Router;
@@ -17,34 +18,26 @@ struct Door {
     refusals: Refusals,
 }
 
-/// `router`, with requests turned away that bring no valid token where tokens are asked for.
+/// `router`, with requests turned away that bring no valid token, or come by a connection whose
+/// certificate is valid no longer, where these are asked for. Requests that are let in have their
+/// [`Grant`] with them.
 pub fn admit(router: Router, security: watch::Receiver<Security>, refusals: Refusals) -> Router {
     router.layer(from_fn_with_state(Door { security, refusals }, enter))
 }
 
 async fn enter(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    let tokens = door.security.borrow().tokens.clone();
-    let Some(tokens) = tokens else {
+    let given = request.headers_mut().remove(header::AUTHORIZATION);
+    let peer = request.extensions().get::<Peer>().cloned();
+    let certificates = peer.as_ref().and_then(|peer| peer.certificates.clone());
+    let grant = Grant::new(door.security, given.as_ref(), certificates);
+    let Some(reason) = grant.refusal() else {
+        request.extensions_mut().insert(grant);
         return next.run(request).await;
     };
-    let given = request.headers_mut().remove(header::AUTHORIZATION);
-    let name = given.as_ref().and_then(|it| tokens.find(it.as_bytes()));
-    match name {
-        Some(name) => {
-            tracing::debug!(token = name, "admitted");
-            next.run(request).await
-        }
-        None => {
-            let reason = match given {
-                Some(_) => "the token is unknown",
-                None => "there is no token",
-            };
-            if let Some(Peer(peer)) = request.extensions().get::<Peer>() {
-                door.refusals.note(peer.ip(), reason);
-            }
-            refused(&request, reason)
-        }
+    if let Some(peer) = peer {
+        door.refusals.note(peer.address.ip(), reason);
     }
+    refused(&request, reason)
 }
 
 fn refused(request: &Request, reason: &'static str) -> Response {

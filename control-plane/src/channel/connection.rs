@@ -1,5 +1,6 @@
 //! Accepting connections, with TLS where it is asked for.
 
+use super::grant::Certificates;
 use super::refusals::Refusals;
 use super::reload::Security;
 use std::io;
@@ -40,8 +41,13 @@ enum Stream {
 }
 
 /// Whose connection a request came by.
-#[derive(Debug, Clone, Copy)]
-pub struct Peer(pub SocketAddr);
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// Where the client is.
+    pub address: SocketAddr,
+    /// What it showed of itself.
+    pub(super) certificates: Option<Certificates>,
+}
 
 /// Accepts connections as long as the stream is read.
 pub fn accept(
@@ -95,7 +101,14 @@ impl Connected for Connection {
     type ConnectInfo = Peer;
 
     fn connect_info(&self) -> Peer {
-        Peer(self.peer)
+        let shown = match &self.stream {
+            Stream::Plain(_) => None,
+            Stream::Tls(stream) => stream.get_ref().1.peer_certificates(),
+        };
+        Peer {
+            address: self.peer,
+            certificates: shown.map(Certificates::from),
+        }
     }
 }
 

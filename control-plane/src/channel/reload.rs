@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::sleep;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
 
 /// How often the files are looked at.
 const POLL: Duration = Duration::from_secs(2);
@@ -18,6 +19,8 @@ const POLL: Duration = Duration::from_secs(2);
 pub struct Security {
     /// TLS, where there is any.
     pub(super) tls: Option<Arc<ServerConfig>>,
+    /// What judges certificates of clients, where they are asked for.
+    pub(super) verifier: Option<Arc<dyn ClientCertVerifier>>,
     /// Tokens, where they are asked for.
     pub(super) tokens: Option<Arc<Tokens>>,
 }
@@ -43,15 +46,20 @@ impl Content {
 
     fn security(&self) -> Result<Security> {
         let tokens = self.tokens.as_deref().map(Tokens::parse).transpose();
+        let verifier = self.tls.as_ref().map(TlsContent::verifier).transpose()?;
+        let verifier = verifier.flatten();
+        let tls = self.tls.as_ref();
+        let tls = tls.map(|content| content.config(verifier.clone()));
         Ok(Security {
-            tls: self.tls.as_ref().map(TlsContent::config).transpose()?,
+            tls: tls.transpose()?,
+            verifier,
             tokens: tokens.context("the tokens")?.map(Arc::new),
         })
     }
 }
 
 /// Reads the files of `config`, now and whenever they change: the future never ends. Files that
-/// cannot be used are reported, and what was read before stays. Connections that are open stay so.
+/// cannot be used are reported, and what was read before stays.
 ///
 /// # Errors
 /// If they cannot be used now.

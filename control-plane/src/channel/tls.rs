@@ -7,6 +7,7 @@ use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 /// Files of the server's side, PEM.
@@ -43,24 +44,36 @@ impl TlsFiles {
 }
 
 impl TlsContent {
-    /// The server's side of TLS 1.2 and 1.3, for HTTP/2 and HTTP/1.1.
+    /// What judges certificates of clients; `None` if they need none.
+    ///
+    /// # Errors
+    /// If the CA is none.
+    pub(super) fn verifier(&self) -> Result<Option<Arc<dyn ClientCertVerifier>>> {
+        let Some(pem) = &self.client_ca else {
+            return Ok(None);
+        };
+        let mut roots = RootCertStore::empty();
+        for certificate in certificates(pem).context("the CA of clients")? {
+            roots.add(certificate).context("the CA of clients")?;
+        }
+        let provider = Arc::new(default_provider());
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+        Ok(Some(verifier.build()?))
+    }
+
+    /// The server's side of TLS 1.2 and 1.3, for HTTP/2 and HTTP/1.1, with `verifier` to judge
+    /// certificates of clients.
     ///
     /// # Errors
     /// If the content is not what it should be, or certificate and key do not belong together.
-    pub(super) fn config(&self) -> Result<Arc<ServerConfig>> {
-        let provider = Arc::new(default_provider());
-        let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
+    pub(super) fn config(
+        &self,
+        verifier: Option<Arc<dyn ClientCertVerifier>>,
+    ) -> Result<Arc<ServerConfig>> {
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()?;
-        let builder = match &self.client_ca {
-            Some(pem) => {
-                let mut roots = RootCertStore::empty();
-                for certificate in certificates(pem).context("the CA of clients")? {
-                    roots.add(certificate).context("the CA of clients")?;
-                }
-                let verifier =
-                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
-                builder.with_client_cert_verifier(verifier.build()?)
-            }
+        let builder = match verifier {
+            Some(verifier) => builder.with_client_cert_verifier(verifier),
             None => builder.with_no_client_auth(),
         };
         let chain = certificates(&self.certificate).context("the certificate")?;

@@ -47,6 +47,7 @@ impl State {
     pub fn configuration(&self) -> Configuration {
         let documents = self.entries.values();
         Configuration {
+            revision: self.revision,
             documents: documents
                 .filter_map(|entry| entry.document.clone())
                 .collect(),

@@ -52,7 +52,7 @@ impl Feed {
             return Event::Resync;
         };
         match self.nodes.get(&id) {
-            Some(state) => Event::Changed(Box::new(state.into())),
+            Some(state) => Event::Changed(Box::new(Node::of(state, &self.nodes))),
             None => Event::Forgotten(id.to_string()),
         }
     }

@@ -13,7 +13,7 @@ const MAX_NAMED: usize = 50;
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The revision.
-    pub revision: u64,
+    pub revision: i64,
     /// Connected nodes.
     pub nodes: usize,
     /// Those that have the revision or a later one.
@@ -33,12 +33,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The progress of `revision`; `None` if it is unknown or long ago.
-    pub fn of(revision: u64, nodes: &Nodes) -> Option<Self> {
+    /// The progress of the store's `revision`; `None` if it is unknown or long ago. One that changed
+    /// nothing that is pushed has the progress of the one before.
+    pub fn of(revision: i64, nodes: &Nodes) -> Option<Self> {
         let milestone = nodes.milestone(revision)?;
         let mut connected = nodes.list();
         connected.retain(|node| node.gone.is_none());
-        let lacks = |node: &&NodeState| node.revision() < Some(revision);
+        let lacks = |node: &&NodeState| node.revision() < Some(milestone.revision);
         let refuses = |node: &&NodeState| node.streams.iter().any(|m| !m.state.refusals.is_empty());
         let missing = connected.iter().filter(lacks);
         Some(Self {

@@ -88,12 +88,12 @@ async fn seven_of_eight_nodes_have_a_revision() {
         stream.take(&first, None);
     }
     let second = publication(&mut builder, 2);
-    let revision = second.snapshot.revision;
+    let revision = 42;
     assert!(
         Progress::of(revision, &nodes).is_none(),
         "not published yet"
     );
-    nodes.published(revision);
+    nodes.published(second.snapshot.revision, revision);
     for stream in &mut streams[..7] {
         tokio::time::advance(std::time::Duration::from_millis(20)).await;
         stream.take(&second, None);
@@ -120,18 +120,19 @@ async fn seven_of_eight_nodes_have_a_revision() {
 async fn a_node_is_shown_with_its_streams() {
     let (nodes, mut builder) = (Nodes::default(), builder());
     let current = publication(&mut builder, 1);
+    nodes.published(current.snapshot.revision, 7);
     let mut stream = Stream::open(&nodes, "n", &current);
     stream.take(&current, Some("bad address"));
     let twin = Stream::open(&nodes, "n", &current);
-    let node = Node::from(nodes.get("n").unwrap());
+    let node = Node::of(nodes.get("n").unwrap(), &nodes);
     let kinds = [Kind::Cluster, Kind::Listener].map(Kind::type_url);
     assert_eq!(node.streams[0].subscribed, kinds);
     assert_eq!(node.streams[0].refused[0].reason, "bad address");
-    assert_eq!(node.streams[0].sent_revision, Some(1));
+    assert_eq!(node.streams[0].sent_revision, Some(7));
     assert_eq!((node.refused, node.revision), (1, None));
     assert!(node.shared_id, "two Envoys say that they are n");
     drop((stream, twin));
-    let node = Node::from(nodes.get("n").unwrap());
+    let node = Node::of(nodes.get("n").unwrap(), &nodes);
     assert_eq!(node.connection, Connection::Disconnected);
     assert!(node.last_seen.is_some() && node.streams.is_empty());
 }
@@ -140,12 +141,13 @@ async fn a_node_is_shown_with_its_streams() {
 async fn a_reader_is_told_of_each_node_once() {
     let (nodes, mut builder) = (Nodes::default(), builder());
     let current = publication(&mut builder, 1);
+    nodes.published(current.snapshot.revision, 7);
     let mut feed = Feed::new(nodes.clone());
     let mut streams = ["a", "b"].map(|id| Stream::open(&nodes, id, &current));
     streams.iter_mut().for_each(|it| it.take(&current, None));
     for expected in ["a", "b"] {
         match feed.next().await {
-            Event::Changed(node) => assert_eq!((&*node.id, node.revision), (expected, Some(1))),
+            Event::Changed(node) => assert_eq!((&*node.id, node.revision), (expected, Some(7))),
             other => panic!("{other:?}"),
         }
     }

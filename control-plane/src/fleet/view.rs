@@ -1,7 +1,7 @@
 //! A node and its streams, as the API shows them.
 
 use crate::snapshot::PerKind;
-use crate::xds::node::{Identity, Member, NodeState};
+use crate::xds::node::{Identity, Member, NodeState, Nodes};
 use crate::xds::session::Peer;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub struct Node {
     pub last_seen: Option<DateTime<Utc>>,
     /// The newest revision that all its streams accepted whole. Stays once it has gone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision: Option<u64>,
+    pub revision: Option<i64>,
     /// Number of resources that it refuses.
     pub refused: usize,
     /// Whether several Envoys seem to have this id: each Envoy has one stream of its own.
@@ -61,12 +61,12 @@ pub struct Stream {
     pub subscribed: Vec<&'static str>,
     /// The last revision of which something was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sent_revision: Option<u64>,
+    pub sent_revision: Option<i64>,
     /// The last revision accepted whole.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision: Option<u64>,
+    pub revision: Option<i64>,
     /// By type URL: the last revision whose resources were all accepted.
-    pub acknowledged: BTreeMap<&'static str, u64>,
+    pub acknowledged: BTreeMap<&'static str, i64>,
     /// What is refused of the newest content.
     pub refused: Vec<Refused>,
     /// Resources sent since the stream opened.
@@ -88,8 +88,13 @@ pub struct Refused {
     pub reason: String,
 }
 
-impl From<NodeState> for Node {
-    fn from(state: NodeState) -> Self {
+/// Snapshots are counted from the start of the control plane; people know the revisions of the store.
+type Stored<'a> = &'a dyn Fn(Option<u64>) -> Option<i64>;
+
+impl Node {
+    /// What people see of `state`, which is of `nodes`.
+    pub fn of(state: NodeState, nodes: &Nodes) -> Self {
+        let stored = |revision: Option<u64>| nodes.stored(revision?);
         let own = |member: &&Member| member.state.peer == Peer::Envoy;
         let shared_id = state.streams.iter().filter(own).count() > 1;
         let since = state.streams.iter().map(|member| member.since).min();
@@ -98,7 +103,11 @@ impl From<NodeState> for Node {
             None => state.revision(),
             Some(_) => state.reached,
         };
-        let streams: Vec<Stream> = state.streams.into_iter().map(Stream::from).collect();
+        let streams: Vec<Stream> = state
+            .streams
+            .into_iter()
+            .map(|member| Stream::of(member, &stored))
+            .collect();
         Self {
             id: state.id.to_string(),
             connection: match state.gone {
@@ -108,7 +117,7 @@ impl From<NodeState> for Node {
             identity: state.identity,
             connected_since: since,
             last_seen: seen.or(state.gone),
-            revision,
+            revision: stored(revision),
             refused: streams.iter().map(|stream| stream.refused.len()).sum(),
             shared_id,
             streams,
@@ -116,8 +125,8 @@ impl From<NodeState> for Node {
     }
 }
 
-impl From<Member> for Stream {
-    fn from(Member { state, since, seen }: Member) -> Self {
+impl Stream {
+    fn of(Member { state, since, seen }: Member, stored: Stored<'_>) -> Self {
         let refused = state.refusals.into_iter().map(|refusal| Refused {
             resource: refusal.resource.to_string(),
             reason: refusal.reason,
@@ -125,9 +134,9 @@ impl From<Member> for Stream {
         Self {
             peer: state.peer,
             subscribed: subscribed(&state.subscribed),
-            sent_revision: state.sent_revision,
-            revision: state.acked,
-            acknowledged: acknowledged(&state.acked_by_kind),
+            sent_revision: stored(state.sent_revision),
+            revision: stored(state.acked),
+            acknowledged: acknowledged(&state.acked_by_kind, stored),
             refused: refused.collect(),
             resources_sent: state.sent,
             connected_since: since,
@@ -141,9 +150,9 @@ fn subscribed(kinds: &PerKind<bool>) -> Vec<&'static str> {
     subscribed.map(|(kind, _)| kind.type_url()).collect()
 }
 
-fn acknowledged(kinds: &PerKind<Option<u64>>) -> BTreeMap<&'static str, u64> {
+fn acknowledged(kinds: &PerKind<Option<u64>>, stored: Stored<'_>) -> BTreeMap<&'static str, i64> {
     let known = kinds.iter();
     known
-        .filter_map(|(kind, revision)| Some((kind.type_url(), (*revision)?)))
+        .filter_map(|(kind, revision)| Some((kind.type_url(), stored(*revision)?)))
         .collect()
 }

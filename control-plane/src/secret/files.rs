@@ -73,3 +73,54 @@ fn replace(file: &Path, text: &str) -> Result<()> {
         .with_context(context)?;
     fs::rename(&beside, file).with_context(context)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::DirectoryStore;
+    use portico_config::model::Plain;
+
+    const OLD: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const NEW: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
+    fn sealed(keys: &str, name: &str) -> String {
+        let value = Plain::new("hunter2".to_owned());
+        let keyring = Keyring::parse(keys).unwrap();
+        keyring.seal("default", name, &value).unwrap()
+    }
+
+    fn rotate_all(directory: &Path, keys: &str) -> Result<usize> {
+        let mut store = DirectoryStore::new(directory);
+        let documents = store.refresh().unwrap().documents;
+        let files = store.files();
+        let files = files.iter().map(std::path::PathBuf::as_path);
+        rotate_files(&documents, files, &Keyring::parse(keys).unwrap())
+    }
+
+    #[test]
+    fn files_keep_everything_but_what_is_sealed() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("a.yaml");
+        let (a, b) = (sealed(OLD, "a"), sealed(NEW, "b"));
+        let text = format!(
+            "# first\nkind: Secret\nname: a\nsealed: {a}   # why\n---\nkind: Secret\nname: b\n\
+             sealed: '{b}'\n---\nkind: Secret\nname: c\nfrom: {{env: C}}\n"
+        );
+        fs::write(&file, &text).unwrap();
+        // Without the old key nothing is written.
+        rotate_all(directory.path(), NEW).unwrap_err();
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+
+        let both = format!("{NEW} {OLD}");
+        assert_eq!(rotate_all(directory.path(), &both).unwrap(), 1);
+        let written = fs::read_to_string(&file).unwrap();
+        let (before, rest) = written.split_once("sealed: ").unwrap();
+        let (new, after) = rest.split_once("   # why").unwrap();
+        assert_eq!(written, format!("{before}sealed: {new}   # why{after}"));
+        assert_eq!(written.replace(new, &a), text);
+        let opened = Keyring::parse(NEW).unwrap().open("default", "a", new);
+        assert_eq!(opened.unwrap().expose(), "hunter2");
+        assert_eq!(rotate_all(directory.path(), &both).unwrap(), 0);
+        assert_eq!(fs::read_to_string(&file).unwrap(), written);
+    }
+}

@@ -50,7 +50,7 @@ impl Builder {
     /// A builder for `gateway` that has built nothing yet.
     pub fn new(gateway: GatewayConfig) -> Self {
         let listener = listener::build(&gateway)
-            .map(|body| Arc::new(part::envoy_resource(listener::NAME, body)));
+            .map(|body| Arc::new(part::envoy_resource(Kind::Listener, listener::NAME, &body)));
         let mut sets: PerKind<Arc<ResourceSet>> = PerKind::default();
         let listeners = sets.get_mut(Kind::Listener);
         *listeners = listeners.with(listener, []);

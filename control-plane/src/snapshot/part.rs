@@ -57,7 +57,7 @@ impl Part {
         };
         made.extend(named.iter().map(|named| {
             let kind = Kind::from(named.resource_type);
-            (kind, portico_resource(named))
+            (kind, portico_resource(kind, named))
         }));
         let share = |(kind, resource): (Kind, Resource)| {
             let shared = match known.get(kind).get(&resource.name) {
@@ -109,27 +109,18 @@ fn with_cluster(mut upstream: Upstream, gateway: &GatewayConfig) -> (Upstream, O
     let needs_dns = matches!(endpoint.host, Host::Name(_));
     let resource = Resource {
         needs_dns,
-        ..envoy_resource(&name, body)
+        ..envoy_resource(Kind::Cluster, &name, &body)
     };
     upstream.cluster = Some(name);
     (upstream, Some(resource))
 }
 
 /// A resource of Envoy's own.
-pub(super) fn envoy_resource(name: &str, body: Vec<u8>) -> Resource {
-    Resource {
-        name: name.into(),
-        version: Version::of(&body),
-        body,
-        needs_dns: false,
-    }
+pub(super) fn envoy_resource(kind: Kind, name: &str, body: &[u8]) -> Resource {
+    Resource::new(kind, name, Version::of(body), body)
 }
 
-fn portico_resource(named: &NamedResource) -> Resource {
-    Resource {
-        name: named.name.as_str().into(),
-        version: Version::of(named.json.as_bytes()),
-        body: document::encode(&named.json),
-        needs_dns: false,
-    }
+fn portico_resource(kind: Kind, named: &NamedResource) -> Resource {
+    let version = Version::of(named.json.as_bytes());
+    Resource::new(kind, &named.name, version, &document::encode(&named.json))
 }

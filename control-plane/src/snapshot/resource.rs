@@ -1,5 +1,8 @@
 //! Named resources with content hashes.
 
+use super::kind::Kind;
+use crate::xds::resource::entry;
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -40,10 +43,27 @@ pub struct Resource {
     pub name: Arc<str>,
     /// Hash of the content.
     pub version: Version,
-    /// The encoded protobuf message (an `Any`'s value).
-    pub body: Vec<u8>,
+    /// The whole resource as it stands in responses, encoded once for all streams.
+    pub wire: Bytes,
     /// For clusters: whether Envoy has to resolve a name before it can send there.
     pub needs_dns: bool,
+}
+
+impl Resource {
+    /// A resource with the encoded protobuf message `body`, which needs no DNS.
+    pub fn new(kind: Kind, name: &str, version: Version, body: &[u8]) -> Self {
+        Self {
+            name: name.into(),
+            version,
+            wire: entry::encode(kind.type_url(), name, version.to_string(), body),
+            needs_dns: false,
+        }
+    }
+
+    /// The encoded protobuf message (an `Any`'s value).
+    pub fn body(&self) -> Option<Vec<u8>> {
+        entry::body(&self.wire)
+    }
 }
 
 /// All resources of one kind, sorted by name.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 /// The configuration in force and what is wrong with the files.
 #[derive(Debug, Clone, Default)]
 pub struct Configuration {
+    /// Number of the revision in the store; 0 where nobody counts.
+    pub revision: i64,
     /// Documents that are valid together. One that did not change is the very same as it was in the
     /// configuration before.
     pub documents: Vec<Arc<Document>>,

@@ -128,6 +128,7 @@ impl DirectoryStore {
     fn configuration(&self) -> Configuration {
         let known = |name: &String| self.accepted.contains_key(name);
         Configuration {
+            revision: 0,
             documents: self
                 .accepted
                 .values()

@@ -3,6 +3,7 @@
 //! [`session`] and [`pacing`] are pure; [`server`] connects them to gRPC, and [`node`] knows who
 //! is connected.
 
+mod codec;
 pub mod node;
 pub mod pacing;
 pub mod publication;

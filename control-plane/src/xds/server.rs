@@ -1,24 +1,29 @@
 //! The gRPC side of a stream: reads requests, sends what the session says, wakes it when the
 //! snapshot or the node changes.
 
+use super::codec::{DeltaCodec, Outgoing};
 use super::node::{Membership, Nodes, StreamState};
 use super::publication::Publication;
-use super::session::{Next, Peer, Request, Response, Session};
+use super::session::{self, Next, Peer, Session};
+use crate::channel::Grant;
 use crate::snapshot::Kind;
-use discovery::aggregated_discovery_service_server::{
-    AggregatedDiscoveryService, AggregatedDiscoveryServiceServer,
-};
-use discovery::{
-    DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse,
-};
-use envoy_types::pb::envoy::service::discovery::v3 as discovery;
-use envoy_types::pb::google::protobuf::Any;
-use std::future::pending;
-use std::sync::Arc;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::post;
+use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
+use std::future::{Ready, pending, ready};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
+use tonic::server::{Grpc, StreamingService};
 use tonic::{Status, Streaming};
+
+const DELTA: &str =
+    "/envoy.service.discovery.v3.AggregatedDiscoveryService/DeltaAggregatedResources";
+const STATE_OF_THE_WORLD: &str =
+    "/envoy.service.discovery.v3.AggregatedDiscoveryService/StreamAggregatedResources";
 
 /// `Node.user_agent_name` of the filter's streams.
 const FILTER_USER_AGENT: &str = "portico-filter";
@@ -55,51 +60,58 @@ impl Discovery {
         }
     }
 
-    /// As a gRPC service.
-    pub fn into_service(self) -> AggregatedDiscoveryServiceServer<Self> {
-        AggregatedDiscoveryServiceServer::new(self).max_decoding_message_size(MAX_REQUEST)
+    /// The routes of the gRPC service `envoy.service.discovery.v3.AggregatedDiscoveryService`.
+    pub fn into_router(self) -> Router {
+        Router::new()
+            .route(DELTA, post(delta))
+            .route(STATE_OF_THE_WORLD, post(state_of_the_world))
+            .with_state(self)
     }
 }
 
-#[tonic::async_trait]
-impl AggregatedDiscoveryService for Discovery {
-    type StreamAggregatedResourcesStream = ReceiverStream<Result<DiscoveryResponse, Status>>;
-    type DeltaAggregatedResourcesStream = ReceiverStream<Result<DeltaDiscoveryResponse, Status>>;
+/// The one method of the service, for the one stream of a request.
+struct Open(Discovery);
 
-    async fn stream_aggregated_resources(
-        &self,
-        _: tonic::Request<Streaming<DiscoveryRequest>>,
-    ) -> Result<tonic::Response<Self::StreamAggregatedResourcesStream>, Status> {
-        Err(Status::unimplemented(
-            "use incremental xDS: api_type DELTA_GRPC",
-        ))
-    }
+impl StreamingService<DeltaDiscoveryRequest> for Open {
+    type Response = Outgoing;
+    type ResponseStream = ReceiverStream<Result<Outgoing, Status>>;
+    type Future = Ready<Result<tonic::Response<Self::ResponseStream>, Status>>;
 
-    async fn delta_aggregated_resources(
-        &self,
-        request: tonic::Request<Streaming<DeltaDiscoveryRequest>>,
-    ) -> Result<tonic::Response<Self::DeltaAggregatedResourcesStream>, Status> {
+    fn call(&mut self, request: tonic::Request<Streaming<DeltaDiscoveryRequest>>) -> Self::Future {
         let (outbound, responses) = mpsc::channel(MAX_QUEUED);
-        let service = self.clone();
+        let service = self.0.clone();
         tokio::spawn(async move {
-            if let Err(status) = service.run(request.into_inner(), &outbound).await {
+            if let Err(status) = service.run(request, &outbound).await {
                 tracing::info!(%status, "stream ended");
                 // The client may be gone already.
                 let _ = outbound.try_send(Err(status));
             }
         });
-        Ok(tonic::Response::new(ReceiverStream::new(responses)))
+        ready(Ok(tonic::Response::new(ReceiverStream::new(responses))))
     }
 }
 
-type Outbound = mpsc::Sender<Result<DeltaDiscoveryResponse, Status>>;
+async fn delta(State(service): State<Discovery>, request: Request) -> Response {
+    let mut grpc = Grpc::new(DeltaCodec).max_decoding_message_size(MAX_REQUEST);
+    let response = grpc.streaming(Open(service), request).await;
+    response.map(Body::new)
+}
+
+async fn state_of_the_world() -> Response {
+    let status = Status::unimplemented("use incremental xDS: api_type DELTA_GRPC");
+    status.into_http::<Body>()
+}
+
+type Outbound = mpsc::Sender<Result<Outgoing, Status>>;
 
 impl Discovery {
     async fn run(
         mut self,
-        mut inbound: Streaming<DeltaDiscoveryRequest>,
+        mut request: tonic::Request<Streaming<DeltaDiscoveryRequest>>,
         outbound: &Outbound,
     ) -> Result<(), Status> {
+        let mut grant: Option<Grant> = request.extensions_mut().remove();
+        let mut inbound = request.into_inner();
         let Some(first) = inbound.message().await? else {
             return Ok(());
         };
@@ -121,9 +133,18 @@ impl Discovery {
                 }
                 () = stream.membership.changed() => {}
                 () = wake(wake_at) => {}
+                reason = revoked(&mut grant) => return Err(Status::unauthenticated(reason)),
                 _ = self.shutdown.wait_for(|stop| *stop) => return Err(Status::unavailable("shutting down")),
             }
         }
+    }
+}
+
+/// Why the client may no longer be here; never ready while it may.
+async fn revoked(grant: &mut Option<Grant>) -> &'static str {
+    match grant {
+        Some(grant) => grant.revoked().await,
+        None => pending().await,
     }
 }
 
@@ -180,7 +201,7 @@ impl Stream {
         };
         self.membership.heard();
         let error = request.error_detail.map(|status| status.message);
-        let received = Request {
+        let received = session::Request {
             nonce: request.response_nonce,
             error,
             held: request.initial_resource_versions,
@@ -201,12 +222,7 @@ impl Stream {
             return Ok(());
         }
         let nonce = "none".to_owned();
-        let response = DeltaDiscoveryResponse {
-            type_url: request.type_url,
-            nonce,
-            ..Default::default()
-        };
-        self.queue(response)
+        self.queue(Outgoing::without_resources(request.type_url, nonce))
     }
 
     /// Sends all that may be sent now; returns when to look again at the latest.
@@ -216,13 +232,13 @@ impl Stream {
             let next = self.session.next(current, &peers, Instant::now());
             self.membership.report(StreamState::of(&self.session));
             match next {
-                Next::Send(response) => self.queue(encode(response))?,
+                Next::Send(response) => self.queue(response.into())?,
                 Next::Wait(until) => return Ok(until),
             }
         }
     }
 
-    fn queue(&self, response: DeltaDiscoveryResponse) -> Result<(), Status> {
+    fn queue(&self, response: Outgoing) -> Result<(), Status> {
         self.outbound
             .try_send(Ok(response))
             .map_err(|_| Status::resource_exhausted("responses are not read"))
@@ -232,25 +248,5 @@ impl Stream {
 impl Drop for Stream {
     fn drop(&mut self) {
         tracing::info!(node = self.node, peer = ?self.session.peer(), "stream closed");
-    }
-}
-
-fn encode(response: Response) -> DeltaDiscoveryResponse {
-    let type_url = response.kind.type_url();
-    let resource = |resource: Arc<crate::snapshot::Resource>| discovery::Resource {
-        name: resource.name.to_string(),
-        version: resource.version.to_string(),
-        resource: Some(Any {
-            type_url: type_url.to_owned(),
-            value: resource.body.clone(),
-        }),
-        ..Default::default()
-    };
-    DeltaDiscoveryResponse {
-        type_url: type_url.to_owned(),
-        nonce: response.nonce,
-        resources: response.resources.into_iter().map(resource).collect(),
-        removed_resources: response.removed.iter().map(ToString::to_string).collect(),
-        ..Default::default()
     }
 }

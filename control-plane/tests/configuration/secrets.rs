@@ -1,20 +1,30 @@
 //! Secrets are stored sealed and never shown.
 
-use crate::{commit, key, on_all, put};
+use crate::{commit, key, on_all, put, put_if};
+use diesel::prelude::*;
 use portico_control_plane::configuration::{
-    Admission, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
+    Admission, ConfigurationError, ConfigurationStore, Expected, ImportMode, StoreUrl,
 };
 use portico_control_plane::secret::Keyring;
+use portico_control_plane::storage::schema::{document_versions, documents, revisions};
 use portico_e2e::database::{Database, Kind};
-use std::sync::Arc;
+use std::io;
+use std::sync::{Arc, Mutex};
+use tracing::level_filters::LevelFilter;
 
-on_all!(values_are_sealed_and_never_shown);
+on_all!(values_are_sealed_and_never_shown, secrets_are_sealed_anew);
 
 const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
+const NEW_KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
 async fn sealing(url: &str) -> ConfigurationStore {
+    with_keys(url, KEY).await
+}
+
+async fn with_keys(url: &str, keys: &str) -> ConfigurationStore {
     let url: StoreUrl = url.parse().unwrap();
-    let admission = Admission::sealing(Some(Arc::new(Keyring::parse(KEY).unwrap())));
+    let admission = Admission::sealing(Some(Arc::new(Keyring::parse(keys).unwrap())));
     ConfigurationStore::open(&url, admission).await.unwrap()
 }
 
@@ -88,10 +98,126 @@ async fn values_are_sealed_and_never_shown(kind: Kind) {
         matches!(lost, Err(ConfigurationError::Invalid(_))),
         "{lost:?}"
     );
+    let tables = tables(&store).await;
+    assert!(
+        tables.contains("\"sealed\":\"v1.") && !tables.contains("hunter"),
+        "{tables}"
+    );
     // Back to the first value.
     store.rollback(1, None, "me", "").await.unwrap();
     assert_ne!(
         **store.current().get(&key("Secret", "s")).unwrap().content(),
         *stored
     );
+}
+
+/// All texts of all tables of the configuration.
+async fn tables(store: &ConfigurationStore) -> String {
+    let read = store.database().unwrap().run(|c| {
+        let mut texts: Vec<String> = documents::table.select(documents::content).load(c)?;
+        let versions = document_versions::table.select(document_versions::content);
+        texts.extend(versions.load::<Option<String>>(c)?.into_iter().flatten());
+        let told =
+            revisions::table.select((revisions::author, revisions::reason, revisions::summary));
+        for (author, reason, summary) in told.load::<(String, String, String)>(c)? {
+            texts.extend([author, reason, summary]);
+        }
+        Ok(texts)
+    });
+    read.await.unwrap().join("\n")
+}
+
+async fn secrets_are_sealed_anew(kind: Kind) {
+    let database = Database::new(kind).await.unwrap();
+    let store = sealing(&database.url).await;
+    let named = |name: &str| secret("hunter2").replace("\"s\"", &format!("\"{name}\""));
+    let from = r#"{"kind":"Secret","name":"c","from":{"env":"C"}}"#;
+    let edits = vec![put(&named("a")), put(&named("b")), put(from)];
+    commit(&store, edits).await.unwrap();
+
+    let both = format!("{NEW_KEY} {KEY}");
+    let store = with_keys(&database.url, &both).await;
+    let (new, keyring) = (
+        Keyring::parse(NEW_KEY).unwrap(),
+        Keyring::parse(&both).unwrap(),
+    );
+    // Who does not have the old key changes nothing.
+    store.rotate_secrets(&new, "me").await.unwrap_err();
+    let rotated = store.rotate_secrets(&keyring, "me").await.unwrap();
+    assert_eq!(
+        (rotated.revision, rotated.changed),
+        (2, vec![key("Secret", "a"), key("Secret", "b")])
+    );
+    let again = store.rotate_secrets(&keyring, "me").await.unwrap();
+    assert_eq!((again.revision, again.changed.len()), (2, 0));
+    // From now on the new key is enough, but not for the history.
+    let store = with_keys(&database.url, NEW_KEY).await;
+    let all = store.export(true, |_| true);
+    let kept = store.import(&all, ImportMode::Replace, "me", "");
+    assert!(kept.await.unwrap().changed.is_empty());
+    let same = commit(&store, vec![put(&named("a"))]).await.unwrap();
+    assert!(same.changed.is_empty(), "the value is the same: {same:?}");
+    let back = store.rollback(1, None, "me", "").await;
+    assert!(
+        matches!(back, Err(ConfigurationError::Invalid(_))),
+        "{back:?}"
+    );
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn values_stand_in_no_log_and_no_error() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::TRACE)
+        .with_writer({
+            let log = log.clone();
+            move || log.clone()
+        })
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::info!("the log is read");
+    let database = Database::new(Kind::Sqlite).await.unwrap();
+    let store = sealing(&database.url).await;
+    commit(&store, vec![put(&secret("hunter2"))]).await.unwrap();
+    let good = secret("hunter2");
+    let bad = [
+        good.replace("\"hunter2\"", "7728012"),
+        good.replace("\"hunter2\"", "[\"hunter2\"]"),
+        good.replace("\"name\":\"s\"", "\"name\":\"S S\""),
+        good.replace('}', ""),
+        good.replace('}', ",\"value\":\"hunter2\"}"),
+        good.replace('}', ",\"from\":{\"env\":\"X\"}}"),
+        good.replace('}', ",\"more\":1}"),
+    ];
+    let mut told = String::new();
+    for content in bad {
+        let error = commit(&store, vec![put(&content)]).await.unwrap_err();
+        told.push_str(&format!("{error} {error:?}\n"));
+        let yaml = store.import(&content, ImportMode::Merge, "me", "").await;
+        told.push_str(&format!("{:?}\n", yaml.unwrap_err()));
+    }
+    let conflict = commit(&store, vec![put_if(&secret("hunter3"), Expected::Absent)]).await;
+    told.push_str(&format!("{:?}\n", conflict.unwrap_err()));
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("the log is read") && told.contains("[sealed]"));
+    for value in ["hunter", "7728012"] {
+        assert!(
+            !told.contains(value) && !log.contains(value),
+            "{told}\n{log}"
+        );
+    }
 }

@@ -1,7 +1,9 @@
 //! `xtask bench`: what a tool call costs in Envoy, beside plain proxying and beside Envoy's own
 //! REST bridge, measured in one run with the same binary, upstream and load. `xtask bench reload`:
 //! what a change of the configuration costs.
+//! `xtask bench fleet`: what many Envoys cost.
 
+pub(crate) mod fleet;
 pub(crate) mod reload;
 
 mod answer;

@@ -53,7 +53,7 @@ fn documents_become_resources() {
                 resource.name, resource.version
             ));
             if !kind.is_envoys() {
-                let message = DocumentMessage::decode(resource.body.as_slice()).unwrap();
+                let message = DocumentMessage::decode(resource.body().unwrap().as_slice()).unwrap();
                 listing.push_str(&format!("    {}\n", message.json));
             }
         }
@@ -64,7 +64,8 @@ fn documents_become_resources() {
 #[test]
 fn clusters_are_as_envoy_takes_them() {
     let snapshot = snapshot(&[LOCAL, API]);
-    let cluster = |resource: &Arc<Resource>| Cluster::decode(resource.body.as_slice()).unwrap();
+    let cluster =
+        |resource: &Arc<Resource>| Cluster::decode(resource.body().unwrap().as_slice()).unwrap();
     let clusters: Vec<Cluster> = snapshot
         .set(Kind::Cluster)
         .as_slice()
@@ -95,7 +96,11 @@ fn clusters_are_as_envoy_takes_them() {
 fn there_is_a_listener_where_there_is_a_filter() {
     let snapshot = snapshot(&[]);
     let listener = snapshot.set(Kind::Listener).get("portico").unwrap();
-    insta::assert_debug_snapshot!(Listener::decode(listener.body.as_slice()).unwrap().address);
+    insta::assert_debug_snapshot!(
+        Listener::decode(listener.body().unwrap().as_slice())
+            .unwrap()
+            .address
+    );
     let without = GatewayConfig {
         filter: None,
         ..gateway()

@@ -32,7 +32,7 @@ fn upstream(credential: &str) -> String {
 fn pushed(snapshot: &Snapshot) -> Option<String> {
     let resource = snapshot.set(Kind::Upstream).get("default/api")?;
     Some(
-        DocumentMessage::decode(resource.body.as_slice())
+        DocumentMessage::decode(resource.body().unwrap().as_slice())
             .unwrap()
             .json,
     )

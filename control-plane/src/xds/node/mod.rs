@@ -85,14 +85,22 @@ impl Nodes {
         }
     }
 
-    /// Notes that `revision` is published now.
-    pub fn published(&self, revision: u64) {
-        self.lock().timeline.publish(revision, Instant::now());
+    /// Notes that the snapshot `revision` is published now: what the store has at its revision
+    /// `stored`.
+    pub fn published(&self, revision: u64, stored: i64) {
+        let mut registry = self.lock();
+        registry.timeline.publish(revision, stored, Instant::now());
     }
 
-    /// When `revision` was published and how long it took; `None` if it is unknown or long ago.
-    pub fn milestone(&self, revision: u64) -> Option<Milestone> {
-        self.lock().timeline.get(revision)
+    /// When the store's revision `stored` was published and how long it took; `None` if it is unknown
+    /// or long ago.
+    pub fn milestone(&self, stored: i64) -> Option<Milestone> {
+        self.lock().timeline.of_stored(stored)
+    }
+
+    /// The store's revision that the snapshot `revision` was made of; `None` if it is long ago.
+    pub fn stored(&self, revision: u64) -> Option<i64> {
+        Some(self.lock().timeline.get(revision)?.stored)
     }
 
     /// Every node, by id.

@@ -69,7 +69,7 @@ async fn a_node_has_a_revision_once_all_its_streams_have() {
     let nodes = Nodes::default();
     let envoy = nodes.join(&node("a"), state(Peer::Envoy, None));
     let filter = nodes.join(&node("a"), state(Peer::Filter, None));
-    nodes.published(1);
+    nodes.published(1, 1);
     tokio::time::advance(Duration::from_millis(20)).await;
     envoy.report(state(Peer::Envoy, Some(1)));
     assert_eq!(nodes.milestone(1).unwrap().first, None);

@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod document;
+pub mod entry;
 pub mod listener;
 
 mod http_filter;

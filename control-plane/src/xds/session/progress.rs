@@ -131,9 +131,7 @@ impl Progress {
         let mut bytes = 0_usize;
         if let Some(plan) = &mut self.plan {
             while let Some(resource) = plan.addition(plan.added) {
-                bytes = bytes
-                    .saturating_add(resource.name.len())
-                    .saturating_add(resource.body.len());
+                bytes = bytes.saturating_add(resource.wire.len());
                 if bytes > max_bytes && !taken.is_empty() {
                     break;
                 }
@@ -237,6 +235,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::snapshot::Kind;
     use proptest::prelude::*;
     use std::collections::HashMap;
 
@@ -249,12 +248,8 @@ mod tests {
 
     fn set(content: &Content, previous: Option<&Arc<ResourceSet>>) -> Arc<ResourceSet> {
         let resources = content.iter().map(|(name, byte)| {
-            Arc::new(Resource {
-                name: name.as_str().into(),
-                version: Version::of(&[*byte]),
-                body: vec![*byte; 10],
-                needs_dns: false,
-            })
+            let version = Version::of(&[*byte]);
+            Arc::new(Resource::new(Kind::Tool, name, version, &[*byte; 10]))
         });
         let previous = previous.cloned().unwrap_or_default();
         let names = previous.as_slice().iter().map(|known| &known.name);
@@ -265,8 +260,8 @@ mod tests {
     fn send(progress: &mut Progress, client: &mut Content, rounds: usize) -> usize {
         let mut sent = 0;
         for _ in 0..rounds {
-            for resource in progress.take_additions(25) {
-                client.insert(resource.name.to_string(), resource.body[0]);
+            for resource in progress.take_additions(160) {
+                client.insert(resource.name.to_string(), resource.body().unwrap()[0]);
                 sent += 1;
             }
             for name in progress.take_removals(2) {

@@ -1,7 +1,8 @@
 //! `Secret`: a value that is never shown.
 
 use super::default_tenant;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// A secret value, which upstreams refer to by name. Exactly one of `value`, `sealed` and `from` is
@@ -36,8 +37,7 @@ pub enum Source {
 }
 
 /// Text that is not shown.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Plain(String);
 
 impl Plain {
@@ -49,6 +49,49 @@ impl Plain {
     /// The text, for those who send or seal it.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+/// By hand, as errors of serde show what they find: a password of digits, say.
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Text)
+    }
+}
+
+struct Text;
+
+impl Text {
+    fn refuse<T, E: Error>() -> Result<T, E> {
+        Err(E::custom("expected a string: put the value in quotes"))
+    }
+}
+
+impl Visitor<'_> for Text {
+    type Value = Plain;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Plain, E> {
+        Ok(Plain(text.to_owned()))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Plain, E> {
+        Self::refuse()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Plain, E> {
+        Self::refuse()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Plain, E> {
+        Self::refuse()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Plain, E> {
+        Self::refuse()
     }
 }
 

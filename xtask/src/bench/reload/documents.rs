@@ -10,7 +10,7 @@ use std::time::Instant;
 
 /// How the tools are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(in crate::bench) enum Layout {
     /// A hundred servers of a hundred tools, each in a file of its own.
     ManyFiles,
     /// The same documents in one file.
@@ -26,7 +26,7 @@ pub(super) const TOOLS: usize = 10_000;
 const PAGE: usize = 100;
 
 /// The directory.
-pub(super) struct Documents {
+pub(in crate::bench) struct Documents {
     folder: PathBuf,
     layout: Layout,
 }
@@ -71,6 +71,11 @@ impl Layout {
         self.servers() / 2
     }
 
+    /// The name of the server whose tool is edited.
+    pub(in crate::bench) fn server(self) -> String {
+        format!("s{:03}", self.edited())
+    }
+
     /// The path of the endpoint of the server whose tool is edited.
     pub(super) fn endpoint(self) -> String {
         format!("/s{:03}/mcp", self.edited())
@@ -79,7 +84,11 @@ impl Layout {
 
 impl Documents {
     /// Writes the directory anew.
-    pub(super) fn write(folder: &Path, layout: Layout, api: SocketAddr) -> anyhow::Result<Self> {
+    pub(in crate::bench) fn write(
+        folder: &Path,
+        layout: Layout,
+        api: SocketAddr,
+    ) -> anyhow::Result<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
@@ -102,13 +111,13 @@ impl Documents {
     }
 
     /// Where they are.
-    pub(super) fn folder(&self) -> &Path {
+    pub(in crate::bench) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Saves one tool with a new description, as an editor does: a new file takes the place of the
     /// old one. Gives the moment of that and the length of the file.
-    pub(super) fn edit(&self, number: u32) -> anyhow::Result<(Instant, usize)> {
+    pub(in crate::bench) fn edit(&self, number: u32) -> anyhow::Result<(Instant, usize)> {
         let (file, text) = self.edited(number);
         replace(&file, &text)
     }
@@ -119,13 +128,21 @@ impl Documents {
         replace(&file, &format!("# save {save:06}\n{text}")).map(drop)
     }
 
+    /// The file with the edited tool.
+    pub(in crate::bench) fn edited_file(&self) -> PathBuf {
+        match self.layout {
+            Layout::OneFile => self.file(0),
+            _ => self.file(self.layout.edited()),
+        }
+    }
+
     /// The file with the edited tool, and its text.
     fn edited(&self, number: u32) -> (PathBuf, String) {
-        let edited = self.layout.edited();
-        match self.layout {
-            Layout::OneFile => (self.file(0), self.text(number)),
-            _ => (self.file(edited), self.server(edited, number)),
-        }
+        let text = match self.layout {
+            Layout::OneFile => self.text(number),
+            _ => self.server(self.layout.edited(), number),
+        };
+        (self.edited_file(), text)
     }
 
     fn file(&self, server: usize) -> PathBuf {

@@ -7,7 +7,7 @@ use std::fs;
 use std::net::SocketAddr;
 
 /// Resident memory of a process in bytes: `VmRSS` of `/proc/PID/status` (proc(5)).
-pub(super) fn resident(process: u32) -> anyhow::Result<u64> {
+pub(in crate::bench) fn resident(process: u32) -> anyhow::Result<u64> {
     let path = format!("/proc/{process}/status");
     let status = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
     resident_of(&status).with_context(|| format!("{path} has an unknown form"))

@@ -4,11 +4,11 @@
 
 mod caller;
 mod connection;
-mod documents;
+pub(super) mod documents;
 mod edits;
 mod fleet;
 mod loops;
-mod memory;
+pub(super) mod memory;
 mod report;
 mod soak;
 mod watcher;

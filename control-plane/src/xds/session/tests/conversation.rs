@@ -133,7 +133,7 @@ fn large_answers_are_split() {
         .filter(|r| r.kind == Kind::Tool)
         .map(|r| r.resources.len())
         .collect();
-    assert_eq!(parts, [25, 25, 25, 25]);
+    assert_eq!(parts, [24, 24, 24, 24, 4]);
     assert_eq!(bench.session.acked(), Some(1));
 }
 
