@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use portico_e2e::{
     binary,
     envoy::Envoy,
-    gateway::{Gateway, NODE},
+    gateway::{FILTER_STREAMS, Gateway, NODE},
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use std::{fs, path::Path};
@@ -100,5 +100,29 @@ async fn only_those_with_certificate_and_token_are_served() -> Result<()> {
             .collect();
         ensure!(nodes == [NODE], "{name}: {nodes:?} are connected");
     }
-    Ok(())
+    // Taken away while the streams are open, and given back.
+    let others = format!("other {}\n", TOKEN.replace("right", "other"));
+    fs::write(directory.join("tokens"), others)?;
+    until_connected(&mut gateway, 0).await?;
+    fs::write(directory.join("tokens"), format!("right {TOKEN}\n"))?;
+    until_connected(&mut gateway, 1).await?;
+    fs::write(directory.join("ca.crt"), stranger.pem())?;
+    until_connected(&mut gateway, 0).await?;
+    fs::write(directory.join("ca.crt"), ca.pem())?;
+    until_connected(&mut gateway, 1).await
+}
+
+/// Waits until so many Envoys are connected, with all their streams.
+async fn until_connected(gateway: &mut Gateway, count: usize) -> Result<()> {
+    let what = format!("{count} Envoys are connected");
+    let status = gateway.control_plane.until(&what, |status| {
+        let whole = |streams: usize| streams == FILTER_STREAMS + 1;
+        let (nodes, mut streams) = (
+            &status.nodes,
+            status.nodes.iter().map(|it| it.streams.len()),
+        );
+        ensure!(nodes.len() == count && streams.all(whole), "not yet");
+        Ok(())
+    });
+    status.await.map(drop)
 }
