@@ -5,10 +5,12 @@ use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
 use crate::configuration::{Admission, ConfigurationStore};
+use crate::metrics::Requests;
 use crate::people;
 use crate::publisher::Publisher;
 use crate::storage::Database;
 use crate::tenancy::Tenancy;
+use crate::trial::GatewayUrl;
 use crate::xds::node::Nodes;
 use crate::xds::server::Discovery;
 use anyhow::{Context, Result};
@@ -75,6 +77,9 @@ impl App {
         let admin = bind(config.admin.listen).await?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
         let (shutdown, stopping) = watch::channel(false);
+        let gateway_url = config.admin.gateway_url;
+        let gateway_url =
+            gateway_url.unwrap_or_else(|| GatewayUrl::of_listener(config.gateway.listen));
         let state = ApiState {
             publications: publisher.publications(),
             errors: publisher.errors(),
@@ -82,6 +87,8 @@ impl App {
             refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
+            gateway_url,
+            requests: Requests::default(),
             configuration: store.clone(),
             gateway: config.gateway.clone(),
             resolver,

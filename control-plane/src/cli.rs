@@ -11,6 +11,7 @@ use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
 use crate::secret::{KeyArguments, SecretArguments};
 use crate::storage::DatabaseUrl;
+use crate::trial::GatewayUrl;
 use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -201,6 +202,10 @@ pub struct ServeArguments {
         default_value = "127.0.0.1:10000"
     )]
     gateway_listen: SocketAddr,
+    /// Where this program reaches the gateway, to send calls that somebody tries: http://HOST:PORT.
+    /// By default --gateway-listen.
+    #[arg(long, env = "PORTICO_GATEWAY_URL", value_name = "URL", value_parser = GatewayUrl::parse)]
+    gateway_url: Option<GatewayUrl>,
     /// The filter (portico_filter.wasm). Without it no listener is pushed: for Envoys in a mesh.
     #[arg(long, env = "PORTICO_FILTER", value_name = "FILE")]
     filter: Option<PathBuf>,
@@ -255,6 +260,7 @@ impl ServeArguments {
             admin: AdminConfig {
                 listen: self.admin_listen,
                 public_url: self.public_url.unwrap_or_default(),
+                gateway_url: self.gateway_url,
             },
             gateway: GatewayConfig {
                 listen: self.gateway_listen,

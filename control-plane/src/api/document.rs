@@ -228,7 +228,7 @@ pub(super) async fn restore(
 }
 
 /// Whether the document says that it is called so.
-fn is_called(key: &Key, json: &str) -> Result<(), Vec<FieldProblem>> {
+pub(super) fn is_called(key: &Key, json: &str) -> Result<(), Vec<FieldProblem>> {
     let own = key_of(json).map_err(|error| vec![error])?;
     let fields = [
         ("kind", &key.kind, &own.kind),

@@ -36,7 +36,7 @@ pub(super) struct Effects {
 /// The documents are looked at together with all others that are in force.
 #[utoipa::path(
     post, path = "/api/v1/validate", tag = "documents",
-    request_body(content((ChangeBody = "application/json"), (String = "application/yaml"))),
+    request_body(content((ChangeBody = "application/json"), (Value = "application/yaml"))),
     responses((status = 200, body = Verdict)),
 )]
 pub(super) async fn validate(
@@ -61,7 +61,7 @@ pub(super) async fn validate(
 /// Tell what a change would send to Envoys, without making it
 #[utoipa::path(
     post, path = "/api/v1/dry-run", tag = "documents",
-    request_body(content((ChangeBody = "application/json"), (String = "application/yaml"))),
+    request_body(content((ChangeBody = "application/json"), (Value = "application/yaml"))),
     responses((status = 200, body = Effects)),
 )]
 pub(super) async fn dry_run(

@@ -14,6 +14,7 @@ pub mod input;
 mod me;
 mod media;
 mod member;
+mod metrics;
 mod node;
 pub mod page;
 mod precondition;
@@ -29,6 +30,7 @@ pub mod table;
 mod tenant;
 mod token;
 mod transfer;
+mod trial;
 mod upstream;
 mod user;
 
@@ -40,10 +42,12 @@ use crate::channel::Refusals;
 use crate::config::GatewayConfig;
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
+use crate::metrics::Requests;
 use crate::secret::Resolver;
 use crate::storage::Database;
 use crate::store::ConfigError;
 use crate::tenancy::Tenancy;
+use crate::trial::GatewayUrl;
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
 use axum::Router;
@@ -72,6 +76,10 @@ pub struct ApiState {
     pub gateway: GatewayConfig,
     /// What opens secrets.
     pub resolver: Resolver,
+    /// The gateway, to which calls are sent that somebody tries.
+    pub gateway_url: GatewayUrl,
+    /// What was asked of the API, counted.
+    pub requests: Requests,
     /// Which tenant owns which paths.
     pub tenancy: Tenancy,
     /// Users, tenants, sessions, tokens, audit.

@@ -143,6 +143,7 @@ mod tests {
     use crate::secret::Resolver;
     use crate::storage::{Database, DatabaseUrl};
     use crate::store::Configuration;
+    use crate::trial::GatewayUrl;
     use crate::xds::node::{Nodes, StreamState};
     use crate::xds::session::{Peer, Session};
     use axum::Router;
@@ -188,6 +189,8 @@ mod tests {
                 stopping: stopping.subscribe(),
                 public_url: Default::default(),
                 configuration: store.unwrap(),
+                gateway_url: GatewayUrl::of_listener(gateway.listen),
+                requests: Default::default(),
                 gateway,
                 resolver,
                 tenancy: Default::default(),

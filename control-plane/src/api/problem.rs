@@ -58,6 +58,16 @@ pub struct FieldProblem {
 }
 
 impl FieldProblem {
+    /// The same, of a field below `parent`.
+    #[must_use]
+    pub fn under(self, parent: &str) -> Self {
+        let path = match self.path.as_str() {
+            "" => parent.to_owned(),
+            own => format!("{parent}.{own}"),
+        };
+        Self { path, ..self }
+    }
+
     /// What is wrong with the field.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {

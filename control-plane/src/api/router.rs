@@ -3,13 +3,13 @@
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
-    ApiState, audit, draft, health, me, member, node, revision, secret, server, session, status,
-    tenant, token, transfer, upstream, user,
+    ApiState, audit, draft, health, me, member, metrics, node, revision, secret, server, session,
+    status, tenant, token, transfer, trial, upstream, user,
 };
 use crate::auth::permission::Action;
 use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -21,6 +21,7 @@ pub fn table() -> Table {
     Table::new::<Description>()
         .add(Action::ReadHealth, routes!(health::get_liveness))
         .add(Action::ReadHealth, routes!(health::get_readiness))
+        .add(Action::ReadHealth, routes!(metrics::get_metrics))
         // Open as long as it is told on loopback only.
         .add(Action::ReadHealth, routes!(status::get_status))
         .add(Action::ReadNodes, routes!(node::list_nodes))
@@ -66,6 +67,7 @@ pub fn table() -> Table {
         )
         .add(Action::ReadDocuments, routes!(server::list_server_versions))
         .add(Action::ChangeDocuments, routes!(server::restore_server))
+        .add(Action::TryTool, routes!(trial::try_tool))
         .add(Action::ReadDocuments, routes!(upstream::list_upstreams))
         .add(Action::ReadDocuments, routes!(upstream::get_upstream))
         .add(
@@ -102,6 +104,7 @@ pub fn admin_router(state: ApiState) -> Router {
         .fallback(no_route)
         .method_not_allowed_fallback(no_method)
         .layer(map_response(guard))
+        .layer(from_fn_with_state(state.requests.clone(), metrics::count))
         .with_state(state)
 }
 

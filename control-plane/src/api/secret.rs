@@ -83,7 +83,7 @@ pub(super) async fn list_secrets(
         ("If-None-Match" = Option<String>, Header, description = "ETags that the client has"),
     ),
     responses(
-        (status = 200, content((Object = "application/json"), (String = "application/yaml")),
+        (status = 200, content((Object = "application/json"), (Value = "application/yaml")),
             headers(("ETag" = String, description = "The version, for `If-Match`"))),
         (status = 304, description = "The client has it already"),
     ),
@@ -111,7 +111,7 @@ pub(super) async fn get_secret(
         ("If-Match" = Option<String>, Header, description = "The ETag of what is replaced, or `*`"),
         ("If-None-Match" = Option<String>, Header, description = "`*` to create only"),
     ),
-    request_body(content((Object = "application/json"), (String = "application/yaml"))),
+    request_body(content((Object = "application/json"), (Value = "application/yaml"))),
     responses(
         (status = 200, body = Changed, description = "Replaced, or so already",
             headers(("ETag" = String, description = "The new version"))),

@@ -57,7 +57,7 @@ pub(super) struct ExportQuery {
 /// All or none of them.
 #[utoipa::path(
     post, path = "/api/v1/import", tag = "documents", params(ImportQuery, ReasonQuery),
-    request_body(content((ChangeBody = "application/json"), (String = "application/yaml"))),
+    request_body(content((ChangeBody = "application/json"), (Value = "application/yaml"))),
     responses((status = 200, body = Changed)),
 )]
 pub(super) async fn import(
@@ -89,7 +89,7 @@ pub(super) async fn import(
 /// All documents that one may see, as YAML
 #[utoipa::path(
     get, path = "/api/v1/export", tag = "documents", params(ExportQuery),
-    responses((status = 200, content((String = "application/yaml")))),
+    responses((status = 200, content((Value = "application/yaml")))),
 )]
 pub(super) async fn export(
     State(state): State<ApiState>,

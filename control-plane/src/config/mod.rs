@@ -6,6 +6,7 @@ use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
 use crate::secret::Resolver;
 use crate::storage::DatabaseUrl;
+use crate::trial::GatewayUrl;
 use std::fmt;
 use std::net::SocketAddr;
 
@@ -89,6 +90,8 @@ pub struct AdminConfig {
     pub listen: SocketAddr,
     /// Where browsers reach it, if that was said.
     pub public_url: PublicUrl,
+    /// Where the gateway is reached; where its listener is if nothing was said.
+    pub gateway_url: Option<GatewayUrl>,
 }
 
 /// What is pushed besides the configuration.

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, watch};
 
@@ -66,6 +67,8 @@ pub(super) struct Shared {
     pub(super) state: watch::Sender<Arc<State>>,
     /// Why the store cannot be written to now; `None` if it can.
     pub(super) trouble: watch::Sender<Option<String>>,
+    /// Changes that were made here.
+    pub(super) commits: AtomicU64,
     /// Where changes are audited, if they are.
     pub(super) audit: OnceLock<AuditLog>,
     /// Held while the state changes, so that this process does not run against itself.
@@ -103,6 +106,7 @@ impl ConfigurationStore {
             admission,
             state: watch::Sender::new(Arc::new(state)),
             trouble: watch::Sender::new(None),
+            commits: AtomicU64::new(0),
             audit: OnceLock::new(),
             changing: Mutex::new(()),
         })))
@@ -125,6 +129,12 @@ impl ConfigurationStore {
     #[must_use]
     pub fn current(&self) -> Arc<State> {
         Arc::clone(&self.0.state.borrow())
+    }
+
+    /// How many changes this process has made.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.0.commits.load(Ordering::Relaxed)
     }
 
     /// What is in force, and every change of it.
@@ -163,9 +173,11 @@ impl ConfigurationStore {
             }
             Backend::Database(backend) => self.commit_to(backend, &change).await,
         }?;
-        if let Some(AuditLog::Beside(data)) = self.0.audit.get()
-            && !committed.changed.is_empty()
-        {
+        if committed.changed.is_empty() {
+            return Ok(committed);
+        }
+        self.0.commits.fetch_add(1, Ordering::Relaxed);
+        if let Some(AuditLog::Beside(data)) = self.0.audit.get() {
             let outcome = audit::outcome(&change, &committed.changed);
             let entry = audit::entry(&change, committed.revision, &outcome);
             audit::write_beside(data, entry).await;

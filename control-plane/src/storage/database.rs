@@ -73,6 +73,14 @@ impl Database {
         Ok(database)
     }
 
+    /// Asks whether it is there.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] if it is not.
+    pub async fn ping(&self) -> Result<(), StorageError> {
+        self.run(|connection| connection.ping()).await
+    }
+
     /// Where it is; shown without its password.
     #[must_use]
     pub fn url(&self) -> &DatabaseUrl {

@@ -201,6 +201,9 @@ impl Stream {
         };
         self.membership.heard();
         let error = request.error_detail.map(|status| status.message);
+        if !request.response_nonce.is_empty() {
+            self.membership.answered(error.is_none());
+        }
         let received = session::Request {
             nonce: request.response_nonce,
             error,

@@ -23,6 +23,7 @@ use portico_control_plane::storage::tenant::{self, Tenant};
 use portico_control_plane::storage::user::{self, User};
 use portico_control_plane::storage::{Database, DatabaseUrl, MigrationSet};
 use portico_control_plane::tenancy::Tenancy;
+use portico_control_plane::trial::GatewayUrl;
 use portico_control_plane::xds::publication::Publication;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -111,6 +112,8 @@ impl TestApp {
             stopping: watch::Sender::new(true).subscribe(),
             public_url: PublicUrl::default(),
             configuration,
+            gateway_url: GatewayUrl::of_listener(gateway.listen),
+            requests: Default::default(),
             gateway,
             resolver,
             tenancy,
@@ -136,6 +139,14 @@ impl TestApp {
             data.run(move |c| tenant::insert(c, &tenant)).await.unwrap();
         }
         app
+    }
+
+    /// The same app, with its gateway elsewhere.
+    pub(crate) fn with_gateway(mut self, gateway: GatewayUrl) -> Self {
+        self.state.gateway_url = gateway;
+        let peer = SocketAddr::from(([192, 0, 2, 1], 1));
+        self.router = admin_router(self.state.clone()).layer(MockConnectInfo(peer));
+        self
     }
 
     /// A user with these roles, as in `a:viewer`, or `admin`, or `disabled`.

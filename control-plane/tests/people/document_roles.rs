@@ -147,6 +147,12 @@ pub(crate) fn rows() -> Vec<Row> {
             none(),
             editors(404),
         ),
+        row(
+            "POST",
+            "/api/v1/servers/{tenant}/{name}/tools/{tool}/try",
+            json!({}),
+            editors(200),
+        ),
         row("POST", "/api/v1/validate", change(), editors(200)),
         row("POST", "/api/v1/dry-run", change(), editors(200)),
         row("POST", "/api/v1/import", change(), editors(200)),

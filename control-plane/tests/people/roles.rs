@@ -76,6 +76,7 @@ fn rows() -> Vec<Row> {
         row("GET", "/healthz", none(), OPEN),
         row("GET", "/readyz", none(), OPEN),
         row("GET", "/status", none(), OPEN),
+        row("GET", "/metrics", none(), OPEN),
         row("POST", "/api/v1/sessions", log_in, [201; 7]),
         row("GET", "/api/v1/sessions", none(), OWN),
         row("DELETE", "/api/v1/sessions/{id}", none(), own_change(204)),

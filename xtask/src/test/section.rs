@@ -125,7 +125,7 @@ fn docs() -> anyhow::Result<Verdict> {
 
 fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
     let envoy = install::envoy()?;
-    let python = install::mcp_sdk()?;
+    let python = install::test_packages()?;
     for folder in npm_folders()? {
         install::install_locked(&folder)?;
     }

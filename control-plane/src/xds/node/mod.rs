@@ -15,6 +15,7 @@ use super::pacing::Peers;
 use chrono::{DateTime, Utc};
 use envoy_types::pb::envoy::config::core::v3 as core;
 use registry::{Entry, Registry};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use stream::Streams;
 use tokio::sync::{broadcast, watch};
@@ -31,6 +32,17 @@ pub struct Nodes(Arc<Shared>);
 struct Shared {
     registry: Mutex<Registry>,
     changes: broadcast::Sender<Arc<str>>,
+    acks: AtomicU64,
+    nacks: AtomicU64,
+}
+
+/// How often clients accepted and refused responses, since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answers {
+    /// Accepted.
+    pub acks: u64,
+    /// Refused.
+    pub nacks: u64,
 }
 
 /// One node at one moment.
@@ -62,6 +74,8 @@ impl Default for Nodes {
         Self(Arc::new(Shared {
             registry: Mutex::default(),
             changes: broadcast::Sender::new(MAX_UNREAD),
+            acks: AtomicU64::new(0),
+            nacks: AtomicU64::new(0),
         }))
     }
 }
@@ -101,6 +115,14 @@ impl Nodes {
     /// The store's revision that the snapshot `revision` was made of; `None` if it is long ago.
     pub fn stored(&self, revision: u64) -> Option<i64> {
         Some(self.lock().timeline.get(revision)?.stored)
+    }
+
+    /// How often clients accepted and refused responses.
+    pub fn answers(&self) -> Answers {
+        Answers {
+            acks: self.0.acks.load(Ordering::Relaxed),
+            nacks: self.0.nacks.load(Ordering::Relaxed),
+        }
     }
 
     /// Every node, by id.
@@ -165,6 +187,17 @@ impl Membership {
         if changed {
             self.nodes.tell(&self.node);
         }
+    }
+
+    /// Counts an answer to a response.
+    pub fn answered(&self, accepted: bool) {
+        let shared = &self.nodes.0;
+        let count = if accepted {
+            &shared.acks
+        } else {
+            &shared.nacks
+        };
+        count.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Notes that the client said something.

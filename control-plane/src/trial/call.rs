@@ -1,0 +1,187 @@
+//! The MCP request of a call, as a client sends it.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use portico_config::mirrored;
+use portico_config::model::Tool;
+use portico_mcp::header::{METHOD, NAME, PROTOCOL_VERSION};
+use portico_mcp::parameter::{Mirrored, PREFIX};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+/// The revisions of MCP that calls are made with, one of each era.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Revision {
+    /// 2025-11-25.
+    Legacy,
+    /// 2026-07-28.
+    #[default]
+    Modern,
+}
+
+impl Revision {
+    /// As in `MCP-Protocol-Version`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Legacy => "2025-11-25",
+            Self::Modern => "2026-07-28",
+        }
+    }
+}
+
+/// A call of a tool: the headers and body that its client sends.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Names in lower case, without those of the connection.
+    pub headers: Vec<(String, String)>,
+    /// JSON-RPC.
+    pub body: String,
+}
+
+/// A call that no client could make.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The arguments are no object.
+    #[error("must be an object")]
+    Arguments,
+    /// A header that is made here, or that belongs to the connection.
+    #[error("`{0}` cannot be set")]
+    Header(String),
+}
+
+/// Headers that a call has anyway, or that are of the connection.
+const TAKEN: [&str; 12] = [
+    "accept",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl Call {
+    /// A call of `tool` with `arguments`, an object, and these headers besides MCP's.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub fn new(
+        tool: &Tool,
+        arguments: Option<&RawValue>,
+        revision: Revision,
+        headers: &[(String, String)],
+    ) -> Result<Self, CallError> {
+        let text = arguments.map_or("{}", RawValue::get);
+        let values: Map<String, Value> =
+            serde_json::from_str(text).map_err(|_| CallError::Arguments)?;
+        let name = json!(tool.name);
+        let mut all = own_headers(revision);
+        let mut meta = String::new();
+        if revision == Revision::Modern {
+            all.push((METHOD.to_owned(), "tools/call".to_owned()));
+            all.push((NAME.to_owned(), encoded(&tool.name)));
+            all.extend(mirroring(tool, &values));
+            let about = json!({
+                "io.modelcontextprotocol/protocolVersion": revision.name(),
+                "io.modelcontextprotocol/clientInfo": client(),
+                "io.modelcontextprotocol/clientCapabilities": {},
+            });
+            meta = format!(",\"_meta\":{about}");
+        }
+        for (header, value) in headers {
+            let header = header.to_ascii_lowercase();
+            if TAKEN.contains(&header.as_str())
+                || ["mcp-", ":", "x-portico-", "x-envoy-"]
+                    .iter()
+                    .any(|prefix| header.starts_with(prefix))
+            {
+                return Err(CallError::Header(header));
+            }
+            all.push((header, value.clone()));
+        }
+        // The text of the arguments stays: reading it would round numbers.
+        let body = format!(
+            r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{text}{meta}}}}}"#
+        );
+        Ok(Self { headers: all, body })
+    }
+
+    /// What a client of 2025-11-25 sends first.
+    pub fn initialize() -> Self {
+        let revision = Revision::Legacy;
+        let body = json!({
+            "jsonrpc": "2.0",
+            "id": 0,
+            "method": "initialize",
+            "params": {
+                "protocolVersion": revision.name(),
+                "clientInfo": client(),
+                "capabilities": {},
+            },
+        });
+        Self {
+            headers: own_headers(revision),
+            body: body.to_string(),
+        }
+    }
+}
+
+fn client() -> Value {
+    json!({ "name": "portico-control-plane", "version": env!("CARGO_PKG_VERSION") })
+}
+
+fn own_headers(revision: Revision) -> Vec<(String, String)> {
+    let headers = [
+        ("content-type", "application/json"),
+        ("accept", "application/json, text/event-stream"),
+        (PROTOCOL_VERSION, revision.name()),
+    ];
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    headers.map(owned).into()
+}
+
+/// The headers that mirror arguments.
+fn mirroring(tool: &Tool, arguments: &Map<String, Value>) -> Vec<(String, String)> {
+    let schema = tool.input_schema.as_ref();
+    // A schema that is wrong is refused when the document is loaded.
+    let mirrored = schema.and_then(|schema| mirrored(schema).ok());
+    let header = |mirrored: Mirrored| {
+        let mut value: Option<&Value> = None;
+        for (depth, name) in mirrored.path.iter().enumerate() {
+            value = if depth == 0 {
+                arguments.get(name)
+            } else {
+                value.and_then(|value| value.get(name))
+            };
+        }
+        let text = match value? {
+            Value::String(text) => text.clone(),
+            Value::Null => return None,
+            other => other.to_string(),
+        };
+        debug_assert!(mirrored.header.starts_with(PREFIX));
+        Some((mirrored.header, encoded(&text)))
+    };
+    let mirrored = mirrored.unwrap_or_default().into_iter();
+    mirrored.filter_map(header).collect()
+}
+
+/// A value of `Mcp-Name` or `Mcp-Param-*`: as it is where it can be, else in base64.
+fn encoded(text: &str) -> String {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && text.trim() == text
+        && !text.starts_with("=?");
+    if is_plain {
+        text.to_owned()
+    } else {
+        format!("=?base64?{}?=", BASE64_STANDARD.encode(text))
+    }
+}

@@ -1,0 +1,207 @@
+//! Trying tools.
+
+use crate::app::{Answer, Caller, TestApp};
+use crate::documents::with_shop;
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::routing::post;
+use portico_control_plane::trial::GatewayUrl;
+use serde_json::{Value, json};
+
+/// A server whose tool uses path, query, header and body, and a secret.
+async fn with_tool() -> (TestApp, Caller) {
+    let (app, editor) = with_shop().await;
+    let secret = json!({ "kind": "Secret", "name": "key", "tenant": "a", "value": "hunter2" });
+    let upstream = json!({
+        "kind": "Upstream", "name": "books", "tenant": "a", "url": "https://books.example.com/v1",
+        "credential": { "secret": "key", "header": "authorization", "prefix": "Bearer " },
+    });
+    for (path, body) in [
+        ("secrets/a/key", secret),
+        ("upstreams/a/books", upstream),
+        ("servers/a/shop", server()),
+    ] {
+        let put = app
+            .call(&editor, "PUT", &format!("/api/v1/{path}"), body)
+            .await;
+        assert!(put.status.is_success(), "{}", put.body);
+    }
+    (app, editor)
+}
+
+fn server() -> Value {
+    json!({
+        "kind": "Server", "name": "shop", "tenant": "a", "path": "/a/shop",
+        "tools": [{
+            "name": "add_book",
+            "inputSchema": {
+                "type": "object",
+                "properties": { "shelf": { "type": "string", "x-mcp-header": "Shelf" }, "title": { "type": "string" } },
+                "required": ["shelf"],
+            },
+            "http": {
+                "upstream": "books", "method": "POST", "path": "/shelves/{shelf}/books"
+            },
+        }],
+    })
+}
+
+async fn attempt(app: &TestApp, caller: &Caller, body: Value) -> Answer {
+    let path = "/api/v1/servers/a/shop/tools/add_book/try";
+    app.call(caller, "POST", path, body).await
+}
+
+#[tokio::test]
+async fn the_request_is_shown_without_secrets() {
+    let (app, editor) = with_tool().await;
+    for era in ["modern", "legacy"] {
+        let body = json!({ "arguments": { "shelf": "a/ü", "title": "T" }, "era": era });
+        let answer = attempt(&app, &editor, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let request = &answer.body["request"];
+        assert_eq!(
+            (&request["method"], &request["url"]),
+            (
+                &json!("POST"),
+                &json!("https://books.example.com/v1/shelves/a%2F%C3%BC/books")
+            )
+        );
+        let headers = request["headers"].as_array().unwrap();
+        let secret = json!({ "name": "authorization", "value": "Bearer [secret key]" });
+        assert!(headers.contains(&secret), "{headers:?}");
+        assert!(
+            !headers
+                .iter()
+                .any(|header| header["name"].as_str().unwrap().starts_with("x-portico"))
+        );
+        assert_eq!(request["body"], r#"{"title":"T"}"#);
+        assert_eq!(
+            (&answer.body["answer"], &answer.body["sent"]),
+            (&Value::Null, &Value::Null)
+        );
+        assert!(!answer.text.contains("hunter2"));
+    }
+}
+
+#[tokio::test]
+async fn wrong_arguments_are_told_as_a_client_is() {
+    let (app, editor) = with_tool().await;
+    let answer = attempt(&app, &editor, json!({ "arguments": { "title": 1 } })).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["request"]),
+        (200, &Value::Null)
+    );
+    assert!(
+        answer.body["answer"].to_string().contains("shelf"),
+        "{}",
+        answer.body
+    );
+    for (body, path) in [
+        (json!({ "arguments": [] }), "arguments"),
+        (json!({ "headers": { "Host": "x" } }), "headers"),
+    ] {
+        let answer = attempt(&app, &editor, body).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body["errors"][0]["path"]),
+            (422, &json!(path))
+        );
+    }
+    let unknown = app
+        .call(
+            &editor,
+            "POST",
+            "/api/v1/servers/a/shop/tools/none/try",
+            json!({}),
+        )
+        .await;
+    assert_eq!(unknown.status, 404);
+}
+
+#[tokio::test]
+async fn a_draft_is_tried_before_it_is_stored() {
+    let (app, editor) = with_tool().await;
+    let mut draft = server();
+    draft["tools"][0]["http"]["path"] = json!("/other/{shelf}");
+    let arguments = json!({ "shelf": "s", "title": "T" });
+    let body = json!({ "arguments": arguments, "draft": draft });
+    let answer = attempt(&app, &editor, body).await;
+    assert_eq!(
+        answer.body["request"]["url"],
+        "https://books.example.com/v1/other/s"
+    );
+    draft["tools"][0]["http"]["upstream"] = json!("gone");
+    let body = json!({ "arguments": arguments, "draft": draft });
+    assert_eq!(attempt(&app, &editor, body).await.status, 422);
+    draft["name"] = json!("other");
+    let wrong = attempt(&app, &editor, json!({ "draft": draft })).await;
+    assert_eq!(
+        (wrong.status.as_u16(), &wrong.body["errors"][0]["path"]),
+        (422, &json!("draft.name"))
+    );
+    let sent = attempt(&app, &editor, json!({ "draft": server(), "send": true })).await;
+    assert_eq!(sent.status, 400);
+}
+
+#[tokio::test]
+async fn a_call_is_sent_through_the_gateway() {
+    // In the gateway's place: it tells what it is asked.
+    let echo = post(|headers: HeaderMap, body: String| async move {
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let shown = |name: &str| {
+            headers
+                .get(name)
+                .map(|value| value.to_str().unwrap().to_owned())
+        };
+        axum::Json(json!({
+            "version": shown("mcp-protocol-version"), "tool": shown("mcp-name"),
+            "shelf": shown("mcp-param-shelf"), "own": shown("x-own"), "body": body,
+        }))
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let gateway = GatewayUrl::of_listener(listener.local_addr().unwrap());
+    let routes = Router::new().route("/a/shop/mcp", echo);
+    let running = tokio::spawn(async move { axum::serve(listener, routes).await });
+    let (app, editor) = with_tool().await;
+    let app = app.with_gateway(gateway);
+    let body = json!({
+        "arguments": { "shelf": "ü", "title": "T" }, "headers": { "X-Own": "1" }, "send": true,
+    });
+    let answer = attempt(&app, &editor, body.clone()).await;
+    let sent = &answer.body["sent"];
+    assert_eq!(
+        (&sent["status"], &sent["error"]),
+        (&json!(200), &Value::Null),
+        "{}",
+        answer.body
+    );
+    assert!(sent["totalMs"].as_f64().unwrap() >= sent["connectMs"].as_f64().unwrap());
+    let told = &sent["response"];
+    assert_eq!(
+        (
+            &told["version"],
+            &told["tool"],
+            &told["shelf"],
+            &told["own"]
+        ),
+        (
+            &json!("2026-07-28"),
+            &json!("add_book"),
+            &json!("=?base64?w7w=?="),
+            &json!("1")
+        )
+    );
+    assert_eq!(told["body"]["params"]["arguments"], body["arguments"]);
+    running.abort();
+    let _ = running.await;
+    let gone = attempt(&app, &editor, body).await;
+    assert_eq!(
+        (gone.status.as_u16(), &gone.body["sent"]["status"]),
+        (200, &Value::Null)
+    );
+    assert!(
+        gone.body["sent"]["error"]
+            .as_str()
+            .unwrap()
+            .contains("does not answer")
+    );
+}
