@@ -1,6 +1,7 @@
 //! Puts the parts together: store → snapshot → watch channel → xDS sessions.
 
 use crate::api::{self, ApiState};
+use crate::auth::oidc::Provider;
 use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
@@ -73,6 +74,9 @@ impl App {
         let admin_password = config.data.admin_password;
         let has_data = people::prepare(&data, &passwords, admin_password.as_ref()).await?;
 
+        let oidc = config.admin.oidc.map(Provider::new).transpose()?;
+        let oidc = oidc.map(Arc::new);
+
         let xds = bind(config.xds.listen).await?;
         let admin = bind(config.admin.listen).await?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
@@ -96,6 +100,7 @@ impl App {
             data: data.clone(),
             passwords: passwords.clone(),
             throttle: Arc::default(),
+            oidc,
         };
         let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
 

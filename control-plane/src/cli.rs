@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::auth::first_admin;
+use crate::auth::oidc::OidcArguments;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityArguments;
 use crate::config::{
@@ -224,6 +225,8 @@ pub struct ServeArguments {
     )]
     ca_file: String,
     #[command(flatten)]
+    oidc: OidcArguments,
+    #[command(flatten)]
     security: SecurityArguments,
     #[command(flatten)]
     secrets: SecretArguments,
@@ -259,6 +262,7 @@ impl ServeArguments {
             },
             admin: AdminConfig {
                 listen: self.admin_listen,
+                oidc: self.oidc.config(self.public_url.as_ref())?,
                 public_url: self.public_url.unwrap_or_default(),
                 gateway_url: self.gateway_url,
             },

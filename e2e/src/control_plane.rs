@@ -59,6 +59,11 @@ impl ControlPlane {
         self.xds.number()
     }
 
+    /// Where its admin address is, without a slash at the end.
+    pub fn admin_url(&self) -> String {
+        format!("http://{}", self.admin.address())
+    }
+
     /// Starts it, or starts it again, and waits until it answers.
     pub async fn start(&mut self) -> Result<()> {
         let mut command = Command::new(binary::control_plane()?);

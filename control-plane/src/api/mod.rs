@@ -16,6 +16,7 @@ mod media;
 mod member;
 mod metrics;
 mod node;
+mod oidc;
 pub mod page;
 mod precondition;
 pub mod problem;
@@ -34,6 +35,7 @@ mod trial;
 mod upstream;
 mod user;
 
+use crate::auth::oidc::Provider;
 use crate::auth::origin::PublicUrl;
 use crate::auth::password::Passwords;
 use crate::auth::session::Cookie;
@@ -88,6 +90,8 @@ pub struct ApiState {
     pub passwords: Passwords,
     /// Slows down who guesses them.
     pub throttle: Arc<Throttle>,
+    /// The identity provider, if one is configured.
+    pub oidc: Option<Arc<Provider>>,
 }
 
 impl ApiState {

@@ -197,6 +197,7 @@ mod tests {
                 data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
                 passwords: Default::default(),
                 throttle: Default::default(),
+                oidc: None,
             })
     }
 

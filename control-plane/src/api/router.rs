@@ -3,8 +3,8 @@
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
-    ApiState, audit, draft, health, me, member, metrics, node, revision, secret, server, session,
-    status, tenant, token, transfer, trial, upstream, user,
+    ApiState, audit, draft, health, me, member, metrics, node, oidc, revision, secret, server,
+    session, status, tenant, token, transfer, trial, upstream, user,
 };
 use crate::auth::permission::Action;
 use axum::Router;
@@ -29,6 +29,8 @@ pub fn table() -> Table {
         .add(Action::ReadNodes, routes!(node::follow_nodes))
         .add(Action::ReadNodes, routes!(node::get_progress))
         .add(Action::LogIn, routes!(session::log_in))
+        .add(Action::LogIn, routes!(oidc::begin_oidc_login))
+        .add(Action::LogIn, routes!(oidc::finish_oidc_login))
         .add(Action::ReadOwnAccount, routes!(session::list_sessions))
         .add(Action::ChangeOwnAccount, routes!(session::delete_session))
         .add(Action::ReadOwnAccount, routes!(me::get_me))

@@ -2,6 +2,7 @@
 
 use super::ApiState;
 use super::input::{Json, Path};
+use super::oidc::identity;
 use super::page::{Page, PageQuery};
 use super::problem::{FieldProblem, Problem};
 use super::session::{Sessions, location};
@@ -33,7 +34,7 @@ pub(super) struct User {
     disabled: bool,
     /// Whether the user has a password here.
     has_password: bool,
-    /// Whether the user has logged in by the identity provider.
+    /// Whether the user can log in by the identity provider.
     has_identity: bool,
     /// When the user was made.
     created_at: DateTime<Utc>,
@@ -48,6 +49,8 @@ pub(super) struct NewUser {
     /// 12 characters or more. Without one the user can log in by the identity provider only.
     #[schema(format = Password)]
     password: Option<String>,
+    /// The user's subject (`sub`) at the identity provider, which lets them log in there.
+    subject: Option<String>,
     /// Whether the user may do everything.
     #[serde(default)]
     is_admin: bool,
@@ -67,6 +70,8 @@ pub(super) struct UserChange {
     /// Another password, 12 characters or more; the user's sessions end.
     #[schema(format = Password)]
     password: Option<String>,
+    /// Another subject (`sub`) at the identity provider, which lets the user log in there.
+    subject: Option<String>,
 }
 
 impl From<Row> for User {
@@ -150,11 +155,12 @@ pub(super) async fn create_user(
         Some(password) => Some(state.passwords.hash(&new.name, password).await?),
         None => None,
     };
+    let identity = identity(&state, new.subject.as_deref())?;
     let user = Row {
         id: Uuid::now_v7().to_string(),
         name: new.name,
         password_hash,
-        oidc_subject: None,
+        oidc_subject: identity,
         is_admin: new.is_admin,
         disabled: new.disabled,
         created_at: Utc::now().naive_utc(),
@@ -162,7 +168,9 @@ pub(super) async fn create_user(
     let made = user.clone();
     let stored = state.data.transaction(move |connection| {
         row::insert(connection, &user)?;
-        let detail = json!({ "isAdmin": user.is_admin, "disabled": user.disabled });
+        let detail = json!({
+            "isAdmin": user.is_admin, "disabled": user.disabled, "identity": user.oidc_subject,
+        });
         let entry = entry(&actor, "user.create", &user.name).detail(&detail);
         audit::insert(connection, &entry)
     });
@@ -190,6 +198,7 @@ pub(super) async fn update_user(
         Some(password) => Some(state.passwords.hash(&name, password).await?),
         None => None,
     };
+    let identity = identity(&state, change.subject.as_deref())?;
     let wanted = name.clone();
     let outcome = state
         .data
@@ -206,6 +215,9 @@ pub(super) async fn update_user(
             if let Some(hash) = &hash {
                 row::set_password(connection, &user.id, hash)?;
             }
+            if let Some(identity) = &identity {
+                row::set_identity(connection, &user.id, identity)?;
+            }
             if hash.is_some() || change.disabled {
                 login_session::delete_of_user(connection, &user.id, None)?;
             }
@@ -213,6 +225,7 @@ pub(super) async fn update_user(
                 "isAdmin": [user.is_admin, change.is_admin],
                 "disabled": [user.disabled, change.disabled],
                 "password": hash.is_some(),
+                "identity": identity,
             });
             let entry = entry(&actor, "user.update", &user.name).detail(&detail);
             audit::insert(connection, &entry)?;

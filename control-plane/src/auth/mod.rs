@@ -8,6 +8,7 @@ pub mod first_admin;
 pub mod gate;
 pub mod identify;
 pub mod login;
+pub mod oidc;
 pub mod opaque;
 pub mod origin;
 pub mod password;

@@ -163,7 +163,8 @@ fn user_suffices(actor: &Actor, requirement: Requirement, tenant: Option<&str>) 
         Requirement::Member(_) if actor.is_admin => true,
         Requirement::Member(needed) => match tenant {
             Some(tenant) => actor.roles.get(tenant).is_some_and(|role| *role >= needed),
-            None => actor.roles.values().any(|role| *role >= needed),
+            // Of no tenant in particular one sees what one's tenants have, if only nothing.
+            None => needed == Role::Viewer || actor.roles.values().any(|role| *role >= needed),
         },
     }
 }
@@ -244,8 +245,20 @@ mod tests {
     }
 
     #[test]
-    fn who_belongs_nowhere_sees_no_documents() {
-        assert_eq!(allowed(Some(&Actor::example("new", &[])), None), OWN);
+    fn who_belongs_nowhere_sees_empty_lists() {
+        use crate::auth::actor::Reach;
+        let new = Actor::example("new", &[]);
+        let lists = [
+            Action::ReadDocuments,
+            Action::ReadTenants,
+            Action::ReadMembers,
+        ];
+        for action in lists {
+            assert!(allows(Some(&new), action, None));
+            assert_eq!(new.reach(action), Reach::Only(Default::default()));
+        }
+        assert_eq!(allowed(Some(&new), Some("a")), OWN);
+        assert!(!allows(Some(&new), Action::ChangeDocuments, None));
     }
 
     #[test]

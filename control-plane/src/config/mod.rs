@@ -1,5 +1,6 @@
 //! Settings of the process, a struct for each concern.
 
+use crate::auth::oidc::OidcConfig;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
 use crate::configuration::StoreUrl;
@@ -92,6 +93,8 @@ pub struct AdminConfig {
     pub public_url: PublicUrl,
     /// Where the gateway is reached; where its listener is if nothing was said.
     pub gateway_url: Option<GatewayUrl>,
+    /// What people log in by besides passwords.
+    pub oidc: Option<OidcConfig>,
 }
 
 /// What is pushed besides the configuration.

@@ -121,6 +121,17 @@ pub fn set_password(connection: &mut AnyConnection, id: &str, hash: &str) -> Que
     Ok(())
 }
 
+/// Sets issuer and subject at the identity provider.
+///
+/// # Errors
+/// If another user has them, or the database fails.
+pub fn set_identity(connection: &mut AnyConnection, id: &str, identity: &str) -> QueryResult<()> {
+    diesel::update(users::table.filter(users::id.eq(id)))
+        .set(users::oidc_subject.eq(identity))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Removes a user, with memberships, sessions and tokens.
 ///
 /// # Errors

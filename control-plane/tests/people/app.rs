@@ -121,6 +121,7 @@ impl TestApp {
             passwords: Passwords::default(),
             throttle: Arc::default(),
             refusals: Default::default(),
+            oidc: None,
         };
         let peer = SocketAddr::from(([192, 0, 2, 1], 1));
         let app = Self {

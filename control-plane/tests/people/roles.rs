@@ -78,6 +78,8 @@ fn rows() -> Vec<Row> {
         row("GET", "/status", none(), OPEN),
         row("GET", "/metrics", none(), OPEN),
         row("POST", "/api/v1/sessions", log_in, [201; 7]),
+        row("GET", "/api/v1/oidc/login", none(), [404; 7]),
+        row("GET", "/api/v1/oidc/callback", none(), [404; 7]),
         row("GET", "/api/v1/sessions", none(), OWN),
         row("DELETE", "/api/v1/sessions/{id}", none(), own_change(204)),
         row("GET", "/api/v1/me", none(), OWN),

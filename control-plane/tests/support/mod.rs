@@ -82,6 +82,7 @@ impl ControlPlane {
                 listen: any,
                 public_url: PublicUrl::default(),
                 gateway_url: None,
+                oidc: None,
             },
             gateway: GatewayConfig {
                 listen: "127.0.0.1:10000".parse().unwrap(),
