@@ -5,8 +5,8 @@ use crate::auth::oidc::OidcArguments;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityArguments;
 use crate::config::{
-    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, StoreConfig, Unmatched,
-    XdsConfig,
+    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, HostPort, StoreConfig,
+    Unmatched, XdsConfig,
 };
 use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
@@ -224,6 +224,15 @@ pub struct ServeArguments {
         default_value = "/etc/ssl/certs/ca-certificates.crt"
     )]
     ca_file: String,
+    /// The bridge's replicas as host:port, with commas between. Without any, no event streams are
+    /// offered.
+    #[arg(
+        long,
+        env = "PORTICO_BRIDGES",
+        value_name = "ADDRESS",
+        value_delimiter = ','
+    )]
+    bridge: Vec<HostPort>,
     #[command(flatten)]
     oidc: OidcArguments,
     #[command(flatten)]
@@ -272,6 +281,7 @@ impl ServeArguments {
                 unmatched: self.unmatched,
                 access_log: self.access_log,
                 ca_file: self.ca_file,
+                bridges: self.bridge,
             },
             secrets: self.secrets.resolver()?,
         })

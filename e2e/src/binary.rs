@@ -35,6 +35,14 @@ pub fn control_plane() -> Result<PathBuf> {
     )
 }
 
+/// The bridge: `PORTICO_BRIDGE_BIN`, or the debug build.
+pub fn bridge() -> Result<PathBuf> {
+    existing(
+        "PORTICO_BRIDGE_BIN",
+        Some(repository().join("target/debug/portico-bridge")),
+    )
+}
+
 /// The filter: `PORTICO_FILTER_WASM`, or the build of profile `wasm`.
 pub fn filter() -> Result<PathBuf> {
     existing(

@@ -72,6 +72,16 @@ impl Envoy {
             .await
     }
 
+    /// Tells clients by and by to use other connections.
+    pub async fn drain(&self) -> Result<()> {
+        let url = self.admin_url("/drain_listeners?graceful");
+        let answer = mcp::Client::unpooled(url)
+            .send(Method::POST, &[], "")
+            .await?;
+        ensure!(answer.status == 200, "{}", answer.text());
+        Ok(())
+    }
+
     /// Counters and gauges whose names match the regular expression `filter`.
     pub async fn stats(&self, filter: &str) -> Result<BTreeMap<String, u64>> {
         let answer = self.admin(&format!("/stats?filter={filter}")).await?.text();

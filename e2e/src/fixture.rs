@@ -1,5 +1,6 @@
 //! The REST API behind the conformance suite and the malformed requests: fixed answers of every
-//! media type that becomes MCP content, and a count of the requests that reached it.
+//! media type that becomes MCP content, and a count of the requests that reached it. It can change
+//! the configuration of the gateway that calls it.
 
 use anyhow::Result;
 use axum::{
@@ -14,8 +15,9 @@ use axum::{
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -29,8 +31,13 @@ const WAV: &[u8] = include_bytes!("fixture/silence.wav");
 pub struct Fixture {
     address: SocketAddr,
     requests: Arc<AtomicUsize>,
+    changing: Changing,
     task: JoinHandle<()>,
 }
+
+/// A file of the configuration that requests change.
+#[derive(Debug, Clone, Default)]
+struct Changing(Arc<Mutex<Option<(PathBuf, String)>>>);
 
 impl Fixture {
     /// Starts it on a free loopback port.
@@ -38,7 +45,8 @@ impl Fixture {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let requests = Arc::<AtomicUsize>::default();
-        let router = router(Arc::clone(&requests));
+        let changing = Changing::default();
+        let router = router(Arc::clone(&requests), changing.clone());
         let task = tokio::spawn(async move {
             // It ends only with the test.
             let _ = axum::serve(listener, router).await;
@@ -46,6 +54,7 @@ impl Fixture {
         Ok(Self {
             address,
             requests,
+            changing,
             task,
         })
     }
@@ -53,6 +62,12 @@ impl Fixture {
     /// Its base URL, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// From now on `/trigger/{what}` counts on what stands behind `{what} changes ` in `text`, and
+    /// writes it to `file`.
+    pub fn change(&self, file: PathBuf, text: String) {
+        *self.changing.lock() = Some((file, text));
     }
 
     /// How many requests it has got.
@@ -67,8 +82,39 @@ impl Drop for Fixture {
     }
 }
 
-fn router(requests: Arc<AtomicUsize>) -> Router {
+impl Changing {
+    fn lock(&self) -> MutexGuard<'_, Option<(PathBuf, String)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts on, and gives the file and its new text.
+    fn next(&self, what: &str) -> Option<(PathBuf, String)> {
+        let mut changing = self.lock();
+        let (file, text) = changing.as_mut()?;
+        let mark = format!("{what} changes ");
+        let (before, after) = text.split_once(&mark)?;
+        let digits = after.split(|c: char| !c.is_ascii_digit()).next()?;
+        let rest = after.strip_prefix(digits)?;
+        let next = digits.parse::<u64>().ok()?.checked_add(1)?;
+        *text = format!("{before}{mark}{next}{rest}");
+        Some((file.clone(), text.clone()))
+    }
+}
+
+async fn trigger(State(changing): State<Changing>, Path(what): Path<String>) -> StatusCode {
+    let Some((file, text)) = changing.next(&what) else {
+        return StatusCode::NOT_FOUND;
+    };
+    match tokio::fs::write(file, text).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn router(requests: Arc<AtomicUsize>, changing: Changing) -> Router {
     Router::new()
+        .route("/trigger/{what}", get(trigger))
+        .with_state(changing)
         .route(
             "/text",
             get(async || "This is a simple text response for testing."),

@@ -1,10 +1,11 @@
 //! A whole gateway: control plane, Envoy and their configuration directory.
 
 use crate::{
-    binary, control_plane::ControlPlane, envoy, envoy::Envoy, mcp, port::Port, status::Status,
+    binary, bridge::Bridge, control_plane::ControlPlane, envoy, envoy::Envoy, mcp, port::Port,
+    status::Status,
 };
-use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use anyhow::{Context, Result, ensure};
+use std::{fs, path::Path, time::Duration};
 use tempfile::TempDir;
 
 /// The node id of the gateway's Envoy.
@@ -13,12 +14,17 @@ pub const NODE: &str = "e2e-node";
 /// Each Envoy thread has a filter with a stream of its own: the workers and the main thread.
 pub const FILTER_STREAMS: usize = envoy::WORKERS + 1;
 
+/// Time for Envoy's health checks.
+const BRIDGED: Duration = Duration::from_secs(20);
+
 /// A gateway in a temporary directory. Set `PORTICO_E2E_KEEP` to keep the directory with the logs.
 #[derive(Debug)]
 pub struct Gateway {
     // Fields are dropped in this order: Envoy does not outlive its control plane, which would fill
     // its log with errors, and the directory goes last.
     envoy: Option<Envoy>,
+    /// The bridge's replicas.
+    pub bridges: Vec<Bridge>,
     /// The control plane.
     pub control_plane: ControlPlane,
     listener: Port,
@@ -35,6 +41,7 @@ impl Gateway {
         let control_plane = ControlPlane::new(directory.path(), &listener.address())?;
         Ok(Self {
             control_plane,
+            bridges: Vec::new(),
             envoy: None,
             listener,
             directory,
@@ -51,12 +58,46 @@ impl Gateway {
         Ok(gateway)
     }
 
-    /// Starts control plane and Envoy, and waits until every filter has the configuration.
+    /// Adds replicas of the bridge, with further arguments, before anything is started.
+    pub fn add_bridges(&mut self, replicas: usize, arguments: &[&str]) -> Result<()> {
+        let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+        let (gateway, xds) = (self.listener.address(), self.control_plane.xds_port());
+        for number in 1..=replicas {
+            let bridge = Bridge::new(self.directory.path(), number, &gateway, xds, &arguments)?;
+            self.bridges.push(bridge);
+        }
+        if replicas == 0 {
+            return Ok(());
+        }
+        let addresses: Vec<String> = self.bridges.iter().map(Bridge::address).collect();
+        self.control_plane
+            .add_flags(["--bridge", &addresses.join(",")]);
+        Ok(())
+    }
+
+    /// Starts everything, and waits until every filter and every bridge has the configuration.
     pub async fn start(&mut self) -> Result<()> {
         self.control_plane.start().await?;
+        for bridge in &mut self.bridges {
+            bridge.start().await?;
+        }
         self.start_envoy()?;
         self.until_live().await?;
-        Ok(())
+        self.until_bridged().await
+    }
+
+    /// Waits until Envoy takes every replica of the bridge for healthy.
+    pub async fn until_bridged(&mut self) -> Result<()> {
+        let replicas = u64::try_from(self.bridges.len())?;
+        let name = "cluster.portico-bridge.membership_healthy";
+        let envoy = self.envoy()?;
+        crate::wait::until("the bridge is healthy", BRIDGED, async || {
+            let stats = envoy.stats(name).await?;
+            let healthy = stats.get(name).copied().unwrap_or(0);
+            ensure!(healthy == replicas, "{healthy} of {replicas}");
+            Ok(())
+        })
+        .await
     }
 
     /// Starts Envoy from `envoy/bootstrap.yaml` and returns at once.
@@ -76,6 +117,19 @@ impl Gateway {
             &ports,
         )?);
         Ok(())
+    }
+
+    /// Drains Envoy's connections and ends it.
+    pub async fn stop_envoy(&mut self) -> Result<()> {
+        let mut envoy = self.envoy.take().context("Envoy is not started")?;
+        envoy.drain().await?;
+        envoy.process().terminate()?;
+        let process = envoy.process();
+        crate::wait::until("Envoy ends", BRIDGED, async || {
+            ensure!(process.ended()?.is_some(), "it runs");
+            Ok(())
+        })
+        .await
     }
 
     /// Waits until Envoy is live and every filter acknowledged the newest revision.

@@ -14,11 +14,13 @@
 //! ```
 
 pub mod binary;
+pub mod bridge;
 pub mod control_plane;
 pub mod database;
 pub mod demo;
 pub mod echo;
 pub mod envoy;
+pub mod events;
 pub mod fixture;
 pub mod gateway;
 pub mod http2;

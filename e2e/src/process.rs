@@ -1,11 +1,15 @@
 //! A child process with its log in a file.
 
 use anyhow::{Context, Result, anyhow};
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
 use std::{
     fs::{self, OpenOptions},
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::Duration,
 };
 
@@ -62,6 +66,22 @@ impl Process {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// Tells the process to end (SIGTERM).
+    pub fn terminate(&mut self) -> Result<()> {
+        let id = i32::try_from(self.child.id())?;
+        Ok(kill(Pid::from_raw(id), Signal::SIGTERM)?)
+    }
+
+    /// How it ended; `None` while it runs.
+    pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
+        Ok(self.child.try_wait()?)
+    }
+
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// All that the process printed.

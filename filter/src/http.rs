@@ -221,24 +221,26 @@ impl Stage {
                 *self = Self::Passing;
                 send(&Reply::empty(404))
             }
+            Route::Legacy(snapshot, endpoint) => {
+                let head = request_head(end_of_stream);
+                self.go(Exchange::legacy(&snapshot, endpoint, &head))
+            }
             Route::Server(snapshot) => {
-                let headers = host::request_headers();
-                let head = RequestHead {
-                    headers,
-                    end_of_stream,
-                    random: host::random,
-                };
-                let (exchange, effect) = Exchange::start(snapshot, head);
-                let mut mcp = McpStage {
-                    exchange,
-                    buffered: 0,
-                    callouts: Vec::new(),
-                };
-                let action = perform(&mut mcp, Phase::Request, effect);
-                *self = Self::Mcp(mcp);
-                action
+                let head = request_head(end_of_stream);
+                self.go(Exchange::start(snapshot, head))
             }
         }
+    }
+
+    fn go(&mut self, (exchange, effect): (Exchange, Effect)) -> Action {
+        let mut mcp = McpStage {
+            exchange,
+            buffered: 0,
+            callouts: Vec::new(),
+        };
+        let action = perform(&mut mcp, Phase::Request, effect);
+        *self = Self::Mcp(mcp);
+        action
     }
 
     /// Goes on with a request that has waited; the host's effective context is the request's.
@@ -271,6 +273,14 @@ impl McpStage {
         let body = hostcall::buffer(BufferType::HttpRequestBody, size);
         let effect = self.exchange.on_event(Event::RequestBody(&body));
         perform(self, Phase::Request, effect)
+    }
+}
+
+fn request_head(end_of_stream: bool) -> RequestHead {
+    RequestHead {
+        headers: host::request_headers(),
+        end_of_stream,
+        random: host::random,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::abi::{Action, BufferType, MapType, hostcall, pairs};
 use crate::http::{McpStage, send};
 use portico_engine::{Callout, Effect, Event, Reply, ResponseHead, Rewrite};
+use std::borrow::Cow;
 
 /// The filter state that Envoy's local replies are made of while an upstream's response is held:
 /// see `local_reply_config` of the listener.
@@ -36,6 +37,10 @@ pub(crate) fn perform(mcp: &mut McpStage, phase: Phase, effect: Effect) -> Actio
             forward(&rewrite);
             Action::Continue
         }
+        Effect::Connect(headers) => {
+            hostcall::set_headers(MapType::Request, &written(&headers));
+            Action::Continue
+        }
         // Without a body there is nothing to put one in place of.
         Effect::Respond(reply) if phase != Phase::ResponseBody => send(&reply),
         Effect::Respond(reply) => {
@@ -52,7 +57,7 @@ fn disarm() {
 }
 
 fn forward(rewrite: &Rewrite) {
-    hostcall::set_headers(MapType::Request, &headers(rewrite));
+    hostcall::set_headers(MapType::Request, &written(&rewrite.headers));
     hostcall::set_buffer(BufferType::HttpRequestBody, &rewrite.body);
 }
 
@@ -67,15 +72,15 @@ fn respond(reply: &Reply) {
 }
 
 /// The headers of a request in the ABI's form.
-fn headers(rewrite: &Rewrite) -> Vec<u8> {
-    let headers = rewrite.headers.iter();
+fn written(headers: &[(Cow<'static, str>, Cow<'static, str>)]) -> Vec<u8> {
+    let headers = headers.iter();
     pairs::write(headers.map(|(name, value)| (name.as_ref(), value.as_ref())))
 }
 
 fn call_out(mcp: &mut McpStage, callouts: &[Callout]) -> Action {
     for callout in callouts {
         let request = &callout.request;
-        let headers = headers(request);
+        let headers = written(&request.headers);
         match hostcall::http_call(&callout.cluster, &headers, &request.body, callout.timeout) {
             Ok(token) => mcp.callouts.push((token, callout.index)),
             Err(_) => {

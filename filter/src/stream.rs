@@ -3,7 +3,7 @@
 use crate::abi::{BufferType, LogLevel, hostcall};
 use crate::host;
 use portico_config::ResourceType;
-use portico_discovery::{Client, METHOD, Refusal, SERVICE};
+use portico_discovery::{Agent, Client, METHOD, Refusal, SERVICE};
 use portico_engine::Catalog;
 
 /// The order in which a catalogue is built up: a server is served once its parts are there.
@@ -26,7 +26,11 @@ pub(crate) struct Stream {
 impl Stream {
     pub(crate) fn new(cluster: String) -> Self {
         let node_id = host::property("xds\0node\0id").unwrap_or_default();
-        let client = Client::new(node_id, env!("CARGO_PKG_VERSION").to_owned(), &TYPES);
+        let agent = Agent {
+            name: Agent::FILTER,
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        let client = Client::new(agent, node_id, &TYPES);
         Self {
             cluster,
             client,

@@ -6,7 +6,7 @@ use portico_config::ResourceType;
 use portico_discovery::message::{
     Any, DeltaDiscoveryRequest, DeltaDiscoveryResponse, Document, Resource,
 };
-use portico_discovery::{Client, Refusal, USER_AGENT_NAME};
+use portico_discovery::{Agent, Client, Refusal};
 use portico_engine::Catalog;
 use prost::Message;
 use std::collections::BTreeMap;
@@ -65,7 +65,11 @@ pub fn run(data: &[u8]) {
     let Ok(steps) = Vec::<Step<'_>>::arbitrary(&mut input) else {
         return;
     };
-    let mut client = Client::new("n".to_owned(), "1".to_owned(), &TYPES);
+    let agent = Agent {
+        name: Agent::FILTER,
+        version: "1",
+    };
+    let mut client = Client::new(agent, "n".to_owned(), &TYPES);
     let mut catalog = Catalog::default();
     let mut held = vec![BTreeMap::new(); TYPES.len()];
     for step in &steps {
@@ -194,6 +198,6 @@ fn check_opened(requests: &[Vec<u8>], held: &[BTreeMap<String, String>]) {
         assert_eq!(request.type_url, TYPES[at]);
         assert_eq!(request.initial_resource_versions, held[at]);
         let agent = request.node.map(|node| node.user_agent_name);
-        assert_eq!(agent.as_deref(), (at == 0).then_some(USER_AGENT_NAME));
+        assert_eq!(agent.as_deref(), (at == 0).then_some(Agent::FILTER));
     }
 }

@@ -312,6 +312,7 @@ impl Stage {
                     self.outside.push(callout.index);
                 }
             }
+            Effect::Connect(headers) => panic!("there is no bridge: {headers:?}"),
             Effect::Continue | Effect::Pause => {}
         }
         assert!(!self.over || !self.exchange.awaits_response());

@@ -23,6 +23,9 @@ Usage: cargo xtask TASK
   bench fleet [--nodes N] [--edits N]
                         what N simulated Envoys cost a control plane on SQLite, and storing a
                         document of 10,000 tools
+  bench streams [--streams N] [--changes N] [--calls N]
+                        what open event streams cost Envoy and bridge, how soon they are told of a
+                        change, how they come back, and calls over HTTP+SSE
   fuzz [--runs N] [TARGET]
                         feed the parsers, the codecs and the engine with inputs that grow by
                         coverage
@@ -46,6 +49,7 @@ pub(crate) enum Task {
     Bench(bench::Options),
     BenchReload(bench::reload::Options),
     BenchFleet(bench::fleet::Options),
+    BenchStreams(bench::streams::Options),
     Fuzz(fuzz::Options),
     Tidy,
     Wasm,
@@ -119,6 +123,9 @@ fn bench(parser: &mut Parser) -> anyhow::Result<Task> {
             Arg::Value(word) if word == "fleet" && options == bench::Options::default() => {
                 return bench_fleet(parser);
             }
+            Arg::Value(word) if word == "streams" && options == bench::Options::default() => {
+                return bench_streams(parser);
+            }
             Arg::Long("case") => {
                 options.cases.push(parser.value()?.string()?);
                 continue;
@@ -131,6 +138,20 @@ fn bench(parser: &mut Parser) -> anyhow::Result<Task> {
         *option = above_zero(parser)?;
     }
     Ok(Task::Bench(options))
+}
+
+fn bench_streams(parser: &mut Parser) -> anyhow::Result<Task> {
+    let mut options = bench::streams::Options::default();
+    while let Some(argument) = parser.next()? {
+        let option = match argument {
+            Arg::Long("streams") => &mut options.streams,
+            Arg::Long("changes") => &mut options.changes,
+            Arg::Long("calls") => &mut options.calls,
+            other => return Err(other.unexpected().into()),
+        };
+        *option = above_zero(parser)?;
+    }
+    Ok(Task::BenchStreams(options))
 }
 
 fn bench_reload(parser: &mut Parser) -> anyhow::Result<Task> {

@@ -41,6 +41,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Bench(options) => bench::bench(&options),
         Task::BenchReload(options) => bench::reload::reload(&options),
         Task::BenchFleet(options) => bench::fleet::fleet(&options),
+        Task::BenchStreams(options) => bench::streams::streams(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Tidy => tidy::tidy(),
         Task::Wasm => wasm::check_size(),

@@ -165,6 +165,7 @@ mod tests {
             unmatched: Unmatched::NotFound,
             access_log: None,
             ca_file: String::new(),
+            bridges: Vec::new(),
         };
         let resolver = Resolver::default();
         let publisher = Publisher::new(

@@ -1,5 +1,9 @@
 //! Settings of the process, a struct for each concern.
 
+mod address;
+
+pub use address::HostPort;
+
 use crate::auth::oidc::OidcConfig;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
@@ -110,6 +114,8 @@ pub struct GatewayConfig {
     pub access_log: Option<String>,
     /// File on Envoy's machine with the CA certificates that are trusted where an upstream names none.
     pub ca_file: String,
+    /// The bridge's replicas; without any, no event streams are offered.
+    pub bridges: Vec<HostPort>,
 }
 
 /// What the filter does with a request that is for no server.

@@ -35,6 +35,7 @@ fn builder() -> Builder {
         unmatched: Unmatched::NotFound,
         access_log: None,
         ca_file: String::new(),
+        bridges: Vec::new(),
     })
 }
 

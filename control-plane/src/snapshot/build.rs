@@ -6,7 +6,7 @@ use super::part::{self, Part};
 use super::resource::{Resource, ResourceSet};
 use crate::config::GatewayConfig;
 use crate::secret::{Resolved, Unresolved};
-use crate::xds::resource::listener;
+use crate::xds::resource::{bridge, listener};
 use portico_config::Document;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -54,6 +54,10 @@ impl Builder {
         let mut sets: PerKind<Arc<ResourceSet>> = PerKind::default();
         let listeners = sets.get_mut(Kind::Listener);
         *listeners = listeners.with(listener, []);
+        let bridge = bridge::build(&gateway.bridges)
+            .map(|body| Arc::new(part::envoy_resource(Kind::Cluster, bridge::NAME, &body)));
+        let clusters = sets.get_mut(Kind::Cluster);
+        *clusters = clusters.with(bridge, []);
         Self {
             gateway,
             parts: HashMap::new(),

@@ -13,6 +13,9 @@ const CLUSTERS: Duration = Duration::from_secs(5);
 /// Wait after a cluster with a name to resolve was taken: Envoy acknowledges before it resolves.
 const DNS: Duration = Duration::from_millis(250);
 
+/// Longest wait of a bridge for the filters, which themselves wait for clusters.
+const FILTERS: Duration = Duration::from_secs(7);
+
 /// Longest wait of a cluster's removal for the filters.
 const REMOVAL: Duration = Duration::from_secs(30);
 
@@ -90,6 +93,16 @@ pub fn filter_gate(sender: &Sender, peers: &Peers, now: Instant) -> Gate {
     }
 }
 
+/// May a revision that was published at `since` be sent to a bridge? It tells clients that a list
+/// changed, and they ask a filter for the new one. So the filters, which are those of all nodes here,
+/// come first.
+pub fn bridge_gate(since: Instant, revision: u64, peers: &Peers, now: Instant) -> Gate {
+    match peers.filters {
+        Some(settled) if settled.revision < Some(revision) => until(since + FILTERS, now),
+        _ => Gate::Open,
+    }
+}
+
 /// May clusters be removed from an Envoy?
 pub fn removal_gate(sender: &Sender, peers: &Peers, now: Instant) -> Gate {
     let bound = sender.opened_at.max(sender.clusters_since) + REMOVAL;
@@ -161,6 +174,31 @@ mod tests {
                 },
                 at(origin, now),
             );
+            assert_eq!(shown(gate, origin), expected, "row {row}");
+        }
+    }
+
+    #[test]
+    fn a_bridge_comes_after_all_filters() {
+        let origin = Instant::now();
+        // (filters: revision), now → wait until. Revision 7 was published at 1 s.
+        let table = [
+            (None, 1_000, None),
+            (Some(None), 1_000, Some(8_000)),
+            (Some(Some(6)), 1_200, Some(8_000)),
+            (Some(Some(6)), 8_000, None),
+            (Some(Some(7)), 1_200, None),
+            (Some(Some(9)), 1_200, None),
+        ];
+        for (row, (filters, now, expected)) in table.into_iter().enumerate() {
+            let peers = Peers {
+                envoy: None,
+                filters: filters.map(|revision| Settled {
+                    revision,
+                    at: origin,
+                }),
+            };
+            let gate = bridge_gate(at(origin, 1_000), 7, &peers, at(origin, now));
             assert_eq!(shown(gate, origin), expected, "row {row}");
         }
     }

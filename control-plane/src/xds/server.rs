@@ -14,7 +14,8 @@ use axum::response::Response;
 use axum::routing::post;
 use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
 use std::future::{Ready, pending, ready};
-use tokio::sync::{mpsc, watch};
+use std::sync::Arc;
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::server::{Grpc, StreamingService};
@@ -27,6 +28,9 @@ const STATE_OF_THE_WORLD: &str =
 
 /// `Node.user_agent_name` of the filter's streams.
 const FILTER_USER_AGENT: &str = "portico-filter";
+
+/// `Node.user_agent_name` of a bridge's stream.
+const BRIDGE_USER_AGENT: &str = "portico-bridge";
 
 /// Largest request: a client that reconnects names every resource that it holds.
 const MAX_REQUEST: usize = 64 << 20;
@@ -131,7 +135,7 @@ impl Discovery {
                 changed = self.publications.changed() => {
                     changed.map_err(|_| Status::unavailable("shutting down"))?;
                 }
-                () = stream.membership.changed() => {}
+                () = stream.others_changed() => {}
                 () = wake(wake_at) => {}
                 reason = revoked(&mut grant) => return Err(Status::unauthenticated(reason)),
                 _ = self.shutdown.wait_for(|stop| *stop) => return Err(Status::unavailable("shutting down")),
@@ -160,6 +164,9 @@ struct Stream {
     node: String,
     session: Session,
     membership: Membership,
+    /// All nodes and what changes about them, where the stream waits for them all.
+    fleet: Option<Nodes>,
+    changes: Option<broadcast::Receiver<Arc<str>>>,
     outbound: Outbound,
 }
 
@@ -175,20 +182,33 @@ impl Stream {
             .filter(|node| !node.id.is_empty() && node.id.len() <= MAX_NODE_ID);
         let node =
             node.ok_or_else(|| Status::invalid_argument("the first request must name a node id"))?;
-        let peer = if node.user_agent_name == FILTER_USER_AGENT {
-            Peer::Filter
-        } else {
-            Peer::Envoy
+        let peer = match node.user_agent_name.as_str() {
+            FILTER_USER_AGENT => Peer::Filter,
+            BRIDGE_USER_AGENT => Peer::Bridge,
+            _ => Peer::Envoy,
         };
         let session = Session::new(peer, Instant::now());
         let membership = nodes.join(node, StreamState::of(&session));
         tracing::info!(node = node.id, ?peer, "stream opened");
+        let fleet = (peer == Peer::Bridge).then(|| nodes.clone());
         Ok(Self {
             node: node.id.clone(),
             session,
             membership,
+            changes: fleet.as_ref().map(Nodes::changes),
+            fleet,
             outbound,
         })
+    }
+
+    /// Waits until a stream that this one waits for may have got further.
+    async fn others_changed(&mut self) {
+        let Some(changes) = &mut self.changes else {
+            return self.membership.changed().await;
+        };
+        // One that fell behind has as much to look at as one that was told.
+        let _ = changes.recv().await;
+        while changes.try_recv().is_ok() {}
     }
 
     fn receive(
@@ -231,7 +251,10 @@ impl Stream {
     /// Sends all that may be sent now; returns when to look again at the latest.
     fn send(&mut self, current: &Publication) -> Result<Option<Instant>, Status> {
         loop {
-            let peers = self.membership.peers();
+            let peers = match &self.fleet {
+                Some(nodes) => nodes.filters(),
+                None => self.membership.peers(),
+            };
             let next = self.session.next(current, &peers, Instant::now());
             self.membership.report(StreamState::of(&self.session));
             match next {

@@ -97,6 +97,7 @@ impl TestApp {
             unmatched: Unmatched::NotFound,
             access_log: None,
             ca_file: String::new(),
+            bridges: Vec::new(),
         };
         let snapshot = Builder::new(gateway.clone()).build(&[], &Resolved::default(), true);
         let publications = watch::Sender::new(Publication::new(

@@ -90,6 +90,7 @@ impl ControlPlane {
                 unmatched: Unmatched::NotFound,
                 access_log: None,
                 ca_file: "/ca.pem".to_owned(),
+                bridges: Vec::new(),
             },
             secrets: Resolver::default(),
         });

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use prost::Message as _;
 
+use crate::Agent;
 use crate::backoff::{Backoff, CAP_MS};
 use crate::message::{DeltaDiscoveryRequest, Node};
 use crate::refusal::{Refusal, error_detail};
@@ -42,9 +43,10 @@ enum Stream {
 
 impl Client {
     /// A client that holds nothing and whose first [`Client::tick`] opens the stream.
-    /// `node_id` is the Envoy's node id, `user_agent_version` the filter's version, `type_urls`
-    /// the resource types to subscribe to, in the order in which they are asked for.
-    pub fn new(node_id: String, user_agent_version: String, type_urls: &[&'static str]) -> Self {
+    /// `agent` says what the program is and its version, `node_id` where it
+    /// runs: the filter's is its Envoy's. `type_urls` are the resource types to subscribe to, in the
+    /// order in which they are asked for.
+    pub fn new(agent: Agent, node_id: String, type_urls: &[&'static str]) -> Self {
         let subscribe = |type_url: &&'static str| Subscription {
             type_url,
             versions: BTreeMap::new(),
@@ -53,8 +55,8 @@ impl Client {
         Self {
             node: Node {
                 id: node_id,
-                user_agent_name: crate::USER_AGENT_NAME.to_owned(),
-                user_agent_version,
+                user_agent_name: agent.name.to_owned(),
+                user_agent_version: agent.version.to_owned(),
             },
             subscriptions: type_urls.iter().map(subscribe).collect(),
             stream: Stream::Closed { open_at_ms: 0 },

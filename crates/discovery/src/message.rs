@@ -63,10 +63,10 @@ pub struct Resource {
 /// `envoy.config.core.v3.Node`: who asks.
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Node {
-    /// The id of the Envoy that the filter runs in.
+    /// The id of the Envoy that the filter runs in, or the bridge's own.
     #[prost(string, tag = "1")]
     pub id: String,
-    /// The program, [`crate::USER_AGENT_NAME`].
+    /// The program, such as [`crate::Agent::FILTER`].
     #[prost(string, tag = "6")]
     pub user_agent_name: String,
     /// The program's version, free text.

@@ -34,6 +34,8 @@ pub struct Snapshot {
     pub(crate) server: Rc<Server>,
     pub(crate) head: Rc<Head>,
     upstreams: Rc<Upstreams>,
+    /// Envoy's cluster of the bridge, where there is one.
+    pub(crate) bridge: Option<Rc<str>>,
 }
 
 impl Snapshot {
@@ -52,6 +54,7 @@ impl Catalog {
             server,
             head,
             upstreams: self.upstreams.clone(),
+            bridge: None,
         })
     }
 

@@ -20,6 +20,9 @@ pub enum Effect {
     Reply(Reply),
     /// Replace the request by this one and let Envoy's router send it.
     Forward(Rewrite),
+    /// Replace the request's headers by these, and let the router send it with its own body. All that
+    /// follows, in both directions, passes as it comes.
+    Connect(Vec<(Cow<'static, str>, Cow<'static, str>)>),
     /// Replace the upstream's response by this one.
     Respond(Reply),
     /// Send these requests at once, each with an answer of its own.

@@ -1,5 +1,7 @@
 //! The HTTP rules of an MCP endpoint, which need no body: Origin, method, Content-Type, Accept.
 
+use crate::bridge::only;
+use crate::catalog::Snapshot;
 use crate::effect::Reply;
 use crate::header_list::HeaderList;
 use crate::server::Head;
@@ -52,32 +54,61 @@ impl McpHeaders {
         read
     }
 
-    /// Checks the request's head.
+    /// The request's method.
+    pub(crate) fn method(&self) -> Option<&str> {
+        self.method.get()
+    }
+
+    /// Checks the head of a request to the MCP endpoint that is to be a message.
     ///
     /// # Errors
     /// The answer that refuses it: 403, 405, 415 or 406.
-    pub(crate) fn check(&self, head: &Head) -> Result<(), Reply> {
-        if !self.origin_allowed(&head.allowed_origins) {
-            return Err(refuse(403, "this Origin is not allowed"));
+    pub(crate) fn check(&self, snapshot: &Snapshot) -> Result<(), Reply> {
+        self.check_origin(&snapshot.head)?;
+        if self.method() != Some("POST") {
+            // Streams are opened (GET) at the bridge; sessions need not be ended (DELETE).
+            let methods = match snapshot.bridge {
+                Some(_) => "GET, POST",
+                None => "POST",
+            };
+            return Err(only(methods));
         }
-        if self.method.get() != Some("POST") {
-            // No stream to open (GET) and no session to end (DELETE).
-            return Err(Reply {
-                headers: vec![("allow", "POST".to_owned())],
-                ..Reply::empty(405)
-            });
+        self.check_content_type()?;
+        self.check_accept("application/json")
+    }
+
+    /// Checks `Origin`, and that the method is this one.
+    pub(crate) fn check_method(&self, head: &Head, method: &str) -> Result<(), Reply> {
+        self.check_origin(head)?;
+        if self.method() == Some(method) {
+            return Ok(());
         }
-        if self
-            .content_type
-            .get()
-            .is_none_or(|value| media_type(value) != "application/json")
-        {
-            return Err(refuse(415, "Content-Type must be application/json"));
+        Err(only(method))
+    }
+
+    /// Refuses browsers' pages of other sites with 403.
+    pub(crate) fn check_origin(&self, head: &Head) -> Result<(), Reply> {
+        if self.origin_allowed(&head.allowed_origins) {
+            return Ok(());
         }
-        if !self.accepts_json() {
-            return Err(refuse(406, "Accept must admit application/json"));
+        Err(refuse(403, "this Origin is not allowed"))
+    }
+
+    /// Refuses a body that does not say that it is JSON, with 415.
+    pub(crate) fn check_content_type(&self) -> Result<(), Reply> {
+        let is_json = |value| media_type(value) == "application/json";
+        if self.content_type.get().is_some_and(is_json) {
+            return Ok(());
         }
-        Ok(())
+        Err(refuse(415, "Content-Type must be application/json"))
+    }
+
+    /// Refuses a client that does not take `answer`, a media type, with 406.
+    pub(crate) fn check_accept(&self, answer: &str) -> Result<(), Reply> {
+        if self.accepts(answer) {
+            return Ok(());
+        }
+        Err(refuse(406, &format!("Accept must admit {answer}")))
     }
 
     /// A browser page of another site must not reach a server that trusts the network it is in
@@ -95,15 +126,16 @@ impl McpHeaders {
         }
     }
 
-    fn accepts_json(&self) -> bool {
+    fn accepts(&self, answer: &str) -> bool {
         let ranges = self.accept.iter().flat_map(|line| line.split(','));
         // The most specific range decides (RFC 9110 section 12.5.1).
         let mut best = None;
         for range in ranges {
-            let specificity = match media_type(range).as_str() {
-                "application/json" => 2,
-                "application/*" => 1,
-                "*/*" => 0,
+            let offered = media_type(range);
+            let specificity = match offered.strip_suffix("/*") {
+                None if offered == answer => 2,
+                Some("*") => 0,
+                Some(group) if answer.split('/').next() == Some(group) => 1,
                 _ => continue,
             };
             best = best.max(Some((specificity, !is_refused(range))));
@@ -208,7 +240,7 @@ mod tests {
         for (lines, expected) in table {
             let headers: HeaderList = lines.iter().map(|line| ("accept", line)).collect();
             assert_eq!(
-                McpHeaders::read(&headers).accepts_json(),
+                McpHeaders::read(&headers).accepts("application/json"),
                 expected,
                 "{lines:?}"
             );

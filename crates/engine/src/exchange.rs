@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::batch::Batch;
+use crate::bridge::{self, Legacy};
 use crate::call::{Context, Then};
 use crate::catalog::Snapshot;
 use crate::effect::{Effect, Reply};
@@ -10,10 +11,10 @@ use crate::event::{Event, RequestHead, ResponseHead};
 use crate::header_list::HeaderList;
 use crate::methods::{Outcome, dispatch, negotiated};
 use crate::passed_on::kept;
-use crate::session::Session;
+use crate::session::{self, Session};
 use crate::upstream::Header;
 use portico_config::model::Sessions;
-use portico_mcp::header::{Field, SESSION_ID};
+use portico_mcp::header::SESSION_ID;
 use portico_mcp::inbound::{Inbound, classify};
 use portico_mcp::jsonrpc::{Id, Request, parse};
 use portico_mcp::{Era, RpcError};
@@ -70,13 +71,11 @@ impl Exchange {
     /// Begins an exchange with the server of `snapshot`.
     pub fn start(snapshot: Snapshot, request: RequestHead) -> (Self, Effect) {
         let headers = McpHeaders::read(&request.headers);
-        if let Err(reply) = headers.check(&snapshot.head) {
-            return (
-                Self {
-                    state: State::Finished,
-                },
-                Effect::Reply(reply),
-            );
+        if snapshot.bridge.is_some() && headers.method() == Some("GET") {
+            return Self::over(bridge::listen(&snapshot, &headers, &request));
+        }
+        if let Err(reply) = headers.check(&snapshot) {
+            return Self::over(Effect::Reply(reply));
         }
         let kept = kept(&request.headers);
         let collecting = Collecting {
@@ -96,6 +95,17 @@ impl Exchange {
             },
             Effect::Pause,
         )
+    }
+
+    /// Begins an exchange at an endpoint of the HTTP+SSE transport, which the bridge serves.
+    pub fn legacy(snapshot: &Snapshot, endpoint: Legacy, request: &RequestHead) -> (Self, Effect) {
+        Self::over(bridge::legacy(snapshot, endpoint, request))
+    }
+
+    /// An exchange that has nothing more to do than `effect`.
+    fn over(effect: Effect) -> (Self, Effect) {
+        let state = State::Finished;
+        (Self { state }, effect)
     }
 
     /// Whether the exchange wants to know of the upstream's response.
@@ -200,10 +210,12 @@ impl Collecting {
                 self.single(&request, Era::Legacy)
             }
             Ok(Inbound::Acknowledged(Era::Modern)) => reply(Reply::empty(202)),
-            Ok(legacy) => match self.check_session(session) {
-                Err(error) => refuse(id_of(&legacy), &error),
-                Ok(()) => self.legacy(legacy),
-            },
+            Ok(legacy) => {
+                match session::check(self.snapshot.head.sessions, &self.headers.session) {
+                    Err(error) => refuse(id_of(&legacy), &error),
+                    Ok(()) => self.legacy(legacy),
+                }
+            }
         }
     }
 
@@ -224,26 +236,12 @@ impl Collecting {
         }
     }
 
-    /// A server with sessions wants one of its ids with every legacy message but `initialize`
-    /// (2025-11-25, Transports, Session Management).
-    fn check_session(&self, session: Option<Session>) -> Result<(), RpcError> {
-        let refuse = |status, message| {
-            Err(RpcError {
-                status,
-                ..RpcError::invalid_request(message)
-            })
-        };
-        match (self.snapshot.head.sessions, &self.headers.session, session) {
-            (Sessions::Stateless, ..) | (_, Field::One(_), Some(_)) => Ok(()),
-            (_, Field::Absent, _) => refuse(400, "Invalid Request: Mcp-Session-Id is required"),
-            _ => refuse(
-                404,
-                "Invalid Request: unknown session, send `initialize` again",
-            ),
-        }
-    }
-
     fn single(self, request: &Request<'_>, era: Era) -> (State, Effect) {
+        let (client, headers, random) = (&self.client, &self.headers, self.random);
+        let bridged = bridge::request(&self.snapshot, client, headers, request, era, random);
+        if let Some(effect) = bridged {
+            return (State::Finished, effect);
+        }
         let answer = Answer::new(request.id, era, self.snapshot.head.clone());
         let mut out = answer.begin();
         let context = Context {

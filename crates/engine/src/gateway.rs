@@ -1,16 +1,18 @@
 //! Which requests are MCP's, and which server serves them.
 
 use crate::Catalog;
+use crate::bridge::Legacy;
 use crate::catalog::Snapshot;
+use std::rc::Rc;
 
 /// The header by which the filter tells Envoy's route where to send a request. It is never trusted
 /// from outside: the filter removes it from what comes in, the route from what goes out.
 pub const ROUTING_HEADER: &str = "x-portico-cluster";
 
 /// Suffixes that belong to MCP below a server's path. The latter two are the endpoints of the
-/// HTTP+SSE transport of 2024-11-05, which is not served.
+/// HTTP+SSE transport of 2024-11-05, which only the bridge can serve.
 const ENDPOINT: &str = "/mcp";
-const RESERVED: [&str; 2] = ["/sse", "/message"];
+const LEGACY: [(&str, Legacy); 2] = [("/sse", Legacy::Stream), ("/message", Legacy::Message)];
 
 /// What happens to requests that are not MCP's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
@@ -28,6 +30,8 @@ pub enum Unmatched {
 pub enum Route {
     /// To this server.
     Server(Snapshot),
+    /// To this server's endpoint of the HTTP+SSE transport, at the bridge.
+    Legacy(Snapshot, Legacy),
     /// Nowhere: 404.
     NotFound,
     /// On through Envoy, untouched.
@@ -41,6 +45,8 @@ pub struct Gateway {
     pub catalog: Catalog,
     /// The rule for requests that are not MCP's.
     pub unmatched: Unmatched,
+    /// Envoy's cluster of the bridge; without one there are no event streams.
+    pub bridge: Option<Rc<str>>,
 }
 
 impl Gateway {
@@ -54,12 +60,14 @@ impl Gateway {
         {
             return Route::Server(server);
         }
-        let reserved = RESERVED
-            .iter()
-            .filter_map(|suffix| path.strip_suffix(suffix))
-            .any(|prefix| self.server(prefix).is_some());
-        match self.unmatched {
-            Unmatched::Continue if !reserved => Route::Pass,
+        let legacy = LEGACY.iter().find_map(|(suffix, endpoint)| {
+            Some((self.server(path.strip_suffix(suffix)?)?, *endpoint))
+        });
+        match (legacy, self.unmatched) {
+            (Some((server, endpoint)), _) if server.bridge.is_some() => {
+                Route::Legacy(server, endpoint)
+            }
+            (None, Unmatched::Continue) => Route::Pass,
             _ => Route::NotFound,
         }
     }
@@ -68,16 +76,19 @@ impl Gateway {
     /// one is here, those are held; all others need not wait for it.
     pub fn may_serve(path: &str) -> bool {
         let path = without_query(path);
-        path.ends_with(ENDPOINT) || RESERVED.iter().any(|suffix| path.ends_with(suffix))
+        path.ends_with(ENDPOINT) || LEGACY.iter().any(|(suffix, _)| path.ends_with(suffix))
     }
 
     fn server(&self, prefix: &str) -> Option<Snapshot> {
-        match prefix {
-            "" => self.catalog.server_at("/"),
+        let path = match prefix {
+            "" => "/",
             // `//mcp`: there is one way to write a path, or rules that go by it could be evaded.
-            "/" => None,
-            prefix => self.catalog.server_at(prefix),
-        }
+            "/" => return None,
+            prefix => prefix,
+        };
+        let mut snapshot = self.catalog.server_at(path)?;
+        snapshot.bridge.clone_from(&self.bridge);
+        Some(snapshot)
     }
 }
 

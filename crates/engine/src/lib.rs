@@ -5,6 +5,7 @@
 
 mod answer;
 mod batch;
+mod bridge;
 mod call;
 mod catalog;
 mod effect;
@@ -26,6 +27,7 @@ mod session;
 mod tool;
 mod upstream;
 
+pub use bridge::Legacy;
 pub use catalog::{Catalog, Snapshot};
 pub use effect::{Callout, Effect, Reply, Rewrite};
 pub use event::{Event, RequestHead, ResponseHead};

@@ -21,7 +21,8 @@ pub struct Plugin {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Configuration<'a> {
-    control_plane: Option<ControlPlane>,
+    control_plane: Option<Peer>,
+    bridge: Option<Peer>,
     #[serde(default)]
     unmatched: Unmatched,
     #[serde(borrow, default)]
@@ -30,7 +31,7 @@ struct Configuration<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ControlPlane {
+struct Peer {
     cluster: String,
 }
 
@@ -49,6 +50,7 @@ impl Plugin {
             ..Self::default()
         };
         plugin.gateway.unmatched = read.unmatched;
+        plugin.gateway.bridge = read.bridge.map(|it| it.cluster.into());
         let mut documents = Vec::with_capacity(read.documents.len());
         let mut errors = Vec::new();
         for (index, document) in read.documents.iter().enumerate() {
@@ -70,15 +72,16 @@ fn read(configuration: &[u8]) -> Result<Configuration<'_>, FieldError> {
         .map_err(|error| FieldError::new("", format!("{error}; {HINT}")))?;
     let read: Configuration<'_> =
         serde_json::from_str(text).map_err(|error| at(&path_of(text, &error), &error))?;
-    if read
-        .control_plane
-        .as_ref()
-        .is_some_and(|it| it.cluster.is_empty())
-    {
-        return Err(FieldError::new(
-            "controlPlane.cluster",
-            "name the Envoy cluster of the control plane, or leave `controlPlane` out",
-        ));
+    for (name, peer) in [
+        ("controlPlane", &read.control_plane),
+        ("bridge", &read.bridge),
+    ] {
+        if peer.as_ref().is_some_and(|it| it.cluster.is_empty()) {
+            return Err(FieldError::new(
+                format!("{name}.cluster"),
+                format!("name Envoy's cluster, or leave `{name}` out"),
+            ));
+        }
     }
     Ok(read)
 }

@@ -37,6 +37,11 @@ pub(crate) enum Source {
 }
 
 impl Resource {
+    /// Whether its contents are in the configuration.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self.source, Source::Fixed(_))
+    }
+
     /// How responses become contents, where there is something to ask for.
     pub(crate) fn presenter(&self) -> Option<&Presenter> {
         match &self.source {

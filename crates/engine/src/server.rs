@@ -38,6 +38,7 @@ pub(crate) struct Server {
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) tenant: String,
+    pub(crate) name: String,
     pub(crate) path: String,
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) sessions: Sessions,
@@ -93,6 +94,7 @@ impl Head {
             template_steps: limits.template_steps.map_or(DEFAULT_STEPS, u64::from),
             config: config.transpose()?,
             tenant: document.tenant.clone(),
+            name: document.name.clone(),
             path: document.path.clone(),
             allowed_origins: document.allowed_origins.clone(),
             sessions: document.sessions,

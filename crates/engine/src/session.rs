@@ -4,10 +4,36 @@
 //! The id is not authenticated: all it holds is the revision that the client itself has asked for.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use portico_mcp::Revision;
+use portico_config::model::Sessions;
+use portico_mcp::header::Field;
+use portico_mcp::{Revision, RpcError};
 
 const FORMAT: &str = "1";
-const RANDOM_BYTES: usize = 16;
+/// Random bytes of an id.
+pub(crate) const RANDOM_BYTES: usize = 16;
+
+/// A server with sessions wants one of its ids with every legacy message but `initialize`
+/// (2025-11-25, Transports, Session Management).
+///
+/// # Errors
+/// 400 without an id, 404 with one that no server gave out.
+pub(crate) fn check(sessions: Sessions, id: &Field) -> Result<(), RpcError> {
+    let refuse = |status, message| {
+        Err(RpcError {
+            status,
+            ..RpcError::invalid_request(message)
+        })
+    };
+    match (sessions, id) {
+        (Sessions::Stateless, _) => Ok(()),
+        (_, Field::One(id)) if Session::parse(id).is_some() => Ok(()),
+        (_, Field::Absent) => refuse(400, "Invalid Request: Mcp-Session-Id is required"),
+        _ => refuse(
+            404,
+            "Invalid Request: unknown session, send `initialize` again",
+        ),
+    }
+}
 
 /// What a session id holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

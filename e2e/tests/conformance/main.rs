@@ -20,7 +20,11 @@ async fn serves_every_scenario_that_is_not_left_out() -> Result<()> {
     let fixture = Fixture::start().await?;
     let file = repository().join("e2e/conformance/config.yaml");
     let config = fs::read_to_string(file)?.replace("http://127.0.0.1:18080", &fixture.url());
-    let gateway = Gateway::with(&[("conformance.yaml", &config)]).await?;
+    let mut gateway = Gateway::new()?;
+    gateway.add_bridges(2, &[])?;
+    gateway.write("conformance.yaml", &config)?;
+    gateway.start().await?;
+    fixture.change(gateway.config().join("conformance.yaml"), config);
 
     let url = gateway.url("/conformance/mcp");
     for (pair, checks) in run(&suite, &url, left_out.plan(&scenarios)).await? {
@@ -51,7 +55,7 @@ async fn serves_every_scenario_that_is_not_left_out() -> Result<()> {
 
 /// Runs the scenarios, one for each processor at a time, because some of their checks wait half a
 /// second only. The outcomes come in the order of the plan. Each is a Node.js process with a client
-/// of its own, and the server keeps nothing between requests: scenarios cannot disturb each other.
+/// of its own: scenarios do not disturb each other.
 async fn run(suite: &Suite, url: &str, plan: Vec<Pair>) -> Result<Vec<(Pair, Result<Vec<Check>>)>> {
     let slots = Arc::new(Semaphore::new(available_parallelism()?.get()));
     let mut running = JoinSet::new();

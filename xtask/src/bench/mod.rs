@@ -5,12 +5,14 @@
 
 pub(crate) mod fleet;
 pub(crate) mod reload;
+pub(crate) mod streams;
 
 mod answer;
 mod case;
 mod cpu;
 mod envoy_config;
 mod load;
+mod memory;
 mod report;
 mod subject;
 mod tool;

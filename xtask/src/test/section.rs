@@ -130,11 +130,15 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
         install::install_locked(&folder)?;
     }
     let filter = wasm::build()?;
-    ui::step("Building the control plane and the demo API", || {
-        let mut cargo = shell::cargo();
-        cargo.args(["build", "--package", "portico-control-plane"]);
-        shell::run(cargo.args(["--package", "portico-demo"]))
-    })?;
+    ui::step(
+        "Building the control plane, the bridge and the demo API",
+        || {
+            let mut cargo = shell::cargo();
+            cargo.args(["build", "--package", "portico-control-plane"]);
+            cargo.args(["--package", "portico-bridge"]);
+            shell::run(cargo.args(["--package", "portico-demo"]))
+        },
+    )?;
     let mut cargo = shell::cargo();
     cargo
         .args(["test", "--package", "portico-e2e", "--no-fail-fast", "--"])
@@ -146,6 +150,7 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
         "PORTICO_CONTROL_PLANE_BIN",
         layout::debug_binary("portico-control-plane"),
     );
+    cargo.env("PORTICO_BRIDGE_BIN", layout::debug_binary("portico-bridge"));
     cargo.env(
         "PORTICO_DEMO_API_BIN",
         layout::debug_binary("portico-demo-api"),

@@ -11,6 +11,8 @@ pub(super) const XDS: u16 = 18000;
 pub(super) const ADMIN: u16 = 8081;
 pub(super) const ENVOY_ADMIN: u16 = 9901;
 pub(super) const DEMO_API: u16 = 8090;
+pub(super) const BRIDGE: u16 = 8095;
+pub(super) const BRIDGE_ADMIN: u16 = 8096;
 
 /// Where everything listens.
 pub(super) struct Addresses {
@@ -19,6 +21,8 @@ pub(super) struct Addresses {
     pub(super) admin: SocketAddr,
     pub(super) envoy_admin: SocketAddr,
     pub(super) demo_api: SocketAddr,
+    pub(super) bridge: SocketAddr,
+    pub(super) bridge_admin: SocketAddr,
 }
 
 impl Addresses {
@@ -30,6 +34,8 @@ impl Addresses {
             admin: free_port(ADMIN)?,
             envoy_admin: free_port(ENVOY_ADMIN)?,
             demo_api: free_port(DEMO_API)?,
+            bridge: free_port(BRIDGE)?,
+            bridge_admin: free_port(BRIDGE_ADMIN)?,
         })
     }
 

@@ -51,10 +51,11 @@ fn run(config_store: Option<&str>) -> anyhow::Result<()> {
 }
 
 fn build_binaries() -> anyhow::Result<()> {
-    let what = "Building the control plane and the demo API (the first time takes a few minutes)";
+    let what = "Building the control plane, the bridge and the demo API (the first time takes a few minutes)";
     ui::step(what, || {
         let mut cargo = shell::cargo();
         cargo.args(["build", "--package", "portico-control-plane"]);
+        cargo.args(["--package", "portico-bridge"]);
         shell::run(cargo.args(["--package", "portico-demo"]))
     })
 }
@@ -85,7 +86,9 @@ fn start(
     control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
     control_plane.arg("--filter").arg(filter);
+    control_plane.args(["--bridge", &addresses.bridge.to_string()]);
     children.push(Child::start(&folder, "control-plane", &mut control_plane)?);
+    children.push(start_bridge(addresses, &folder)?);
 
     let bootstrap = folder.join("envoy.yaml");
     let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
@@ -106,6 +109,15 @@ fn start(
         let what = "no tool call succeeded";
         process::wait_for(what, START, children, || first_call(addresses, store))
     })
+}
+
+fn start_bridge(addresses: &Addresses, folder: &Path) -> anyhow::Result<Child> {
+    let mut bridge = Command::new(layout::debug_binary("portico-bridge"));
+    bridge.args(["--listen", &addresses.bridge.to_string()]);
+    bridge.args(["--admin-listen", &addresses.bridge_admin.to_string()]);
+    bridge.args(["--gateway", &format!("http://{}", addresses.gateway)]);
+    bridge.args(["--control-plane", &format!("http://{}", addresses.xds)]);
+    Child::start(folder, "bridge", &mut bridge)
 }
 
 /// What is not the demo's configuration may have another server, or none: then any answer will do.
@@ -129,6 +141,7 @@ fn welcome(addresses: &Addresses, store: &Store) {
 Portico is up.
 
   MCP endpoint    {url}   (Streamable HTTP, for any MCP client)
+                  http://{}/bookshop/sse   (HTTP+SSE, for older clients)
   Configuration   {config}   (kept; changes of it are live)
   Admin API       http://{}/api/v1   ({login})
   Status          http://{}/status
@@ -144,6 +157,7 @@ Try a tool call:
     -d '{FIRST_CALL}'
 
 Ctrl-C stops everything.",
+        addresses.gateway,
         addresses.admin,
         addresses.admin,
         addresses.envoy_admin,

@@ -20,6 +20,7 @@ fn gateway() -> GatewayConfig {
         unmatched: Unmatched::Continue,
         access_log: Some("/dev/stdout".to_owned()),
         ca_file: "/ca.pem".to_owned(),
+        bridges: Vec::new(),
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Identity {
     /// Version of the filter in it: the newest that opened a stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter_version: Option<String>,
+    /// Version of the bridge, where the node is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bridge_version: Option<String>,
 }
 
 impl Identity {
@@ -39,6 +42,7 @@ impl Identity {
     pub(super) fn learn(&mut self, peer: Peer, node: &core::Node) {
         match peer {
             Peer::Filter => self.filter_version = version(node),
+            Peer::Bridge => self.bridge_version = version(node),
             Peer::Envoy => {
                 *self = Self {
                     cluster: text(&node.cluster),
@@ -46,6 +50,7 @@ impl Identity {
                     metadata: metadata(node),
                     envoy_version: version(node),
                     filter_version: self.filter_version.take(),
+                    bridge_version: self.bridge_version.take(),
                 }
             }
         }

@@ -133,6 +133,23 @@ impl Nodes {
         nodes.map(|(id, entry)| NodeState::of(id, entry)).collect()
     }
 
+    /// How far the slowest filter of all nodes is.
+    pub fn filters(&self) -> Peers {
+        let registry = self.lock();
+        let of_node = |entry: &Entry| {
+            let streams = entry.streams.borrow();
+            stream::filters(streams.values().map(|member| &member.state))
+        };
+        Peers {
+            envoy: None,
+            filters: registry
+                .nodes
+                .values()
+                .filter_map(of_node)
+                .reduce(stream::slower),
+        }
+    }
+
     /// The node called `id`.
     pub fn get(&self, id: &str) -> Option<NodeState> {
         let mut registry = self.lock();

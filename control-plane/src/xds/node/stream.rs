@@ -72,11 +72,24 @@ pub(super) fn peers(streams: &Streams) -> Peers {
         envoy: of(Peer::Envoy)
             .map(|state| state.clusters)
             .min_by_key(|clusters| clusters.revision),
-        filters: of(Peer::Filter)
-            .map(|state| state.settled)
-            .reduce(|a, b| Settled {
-                revision: a.revision.min(b.revision),
-                at: a.at.max(b.at),
-            }),
+        filters: slowest(of(Peer::Filter)),
+    }
+}
+
+/// How far the slowest of all filters' streams in `streams` is, those of one node or of several.
+pub(super) fn filters<'s>(streams: impl Iterator<Item = &'s StreamState>) -> Option<Settled> {
+    slowest(streams.filter(|state| state.peer == Peer::Filter))
+}
+
+fn slowest<'s>(streams: impl Iterator<Item = &'s StreamState>) -> Option<Settled> {
+    let settled = streams.map(|state| state.settled);
+    settled.reduce(slower)
+}
+
+/// The one of two that is less far.
+pub(super) fn slower(a: Settled, b: Settled) -> Settled {
+    Settled {
+        revision: a.revision.min(b.revision),
+        at: a.at.max(b.at),
     }
 }

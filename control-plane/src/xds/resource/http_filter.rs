@@ -1,5 +1,6 @@
 //! The HTTP filters of the listener: Portico, then Envoy's router.
 
+use super::bridge;
 use super::value::{millis, seconds, truth, uint};
 use crate::config::GatewayConfig;
 use crate::filter_code::FilterCode;
@@ -43,10 +44,14 @@ fn named(name: &str, config: Any) -> manager::HttpFilter {
 }
 
 fn plugin(gateway: &GatewayConfig, code: &FilterCode) -> wasm::PluginConfig {
-    let configuration = serde_json::json!({
+    let mut configuration = serde_json::json!({
         "controlPlane": {"cluster": STREAM_CLUSTER},
         "unmatched": gateway.unmatched,
     });
+    if let (Some(fields), false) = (configuration.as_object_mut(), gateway.bridges.is_empty()) {
+        let cluster = serde_json::json!({"cluster": bridge::NAME});
+        fields.insert("bridge".to_owned(), cluster);
+    }
     let vm = wasm::VmConfig {
         vm_id: "portico".to_owned(),
         runtime: "envoy.wasm.runtime.v8".to_owned(),

@@ -1,5 +1,6 @@
 //! The listener that MCP clients connect to.
 
+use super::bridge::HASHED;
 use super::value::{seconds, socket, truth, uint};
 use super::{http_filter, local_reply};
 use crate::config::GatewayConfig;
@@ -41,7 +42,7 @@ pub fn build(gateway: &GatewayConfig) -> Option<Vec<u8>> {
         stat_prefix: NAME.to_owned(),
         http_filters: http_filter::build(gateway, code),
         route_specifier: Some(
-            manager::http_connection_manager::RouteSpecifier::RouteConfig(routes()),
+            manager::http_connection_manager::RouteSpecifier::RouteConfig(routes(gateway)),
         ),
         local_reply_config: Some(local_reply::build()),
         access_log: gateway
@@ -100,7 +101,7 @@ fn hardened() -> manager::HttpConnectionManager {
     }
 }
 
-fn routes() -> route::RouteConfiguration {
+fn routes(gateway: &GatewayConfig) -> route::RouteConfiguration {
     let call = route::Route {
         r#match: Some(prefix_match(vec![route::HeaderMatcher {
             name: CLUSTER_HEADER.to_owned(),
@@ -115,6 +116,10 @@ fn routes() -> route::RouteConfiguration {
                 CLUSTER_HEADER.to_owned(),
             )),
             timeout: seconds(ROUTE_SECONDS),
+            hash_policy: (!gateway.bridges.is_empty())
+                .then(by_session)
+                .into_iter()
+                .collect(),
             ..Default::default()
         })),
         ..Default::default()
@@ -137,6 +142,18 @@ fn routes() -> route::RouteConfiguration {
             routes: vec![call, otherwise],
             ..Default::default()
         }],
+        ..Default::default()
+    }
+}
+
+/// Only the bridge's cluster chooses by hash; to all others this means nothing.
+fn by_session() -> route::route_action::HashPolicy {
+    use route::route_action::hash_policy::{Header, PolicySpecifier};
+    route::route_action::HashPolicy {
+        policy_specifier: Some(PolicySpecifier::Header(Header {
+            header_name: HASHED.to_owned(),
+            ..Default::default()
+        })),
         ..Default::default()
     }
 }

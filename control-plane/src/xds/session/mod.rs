@@ -37,6 +37,8 @@ pub enum Peer {
     Envoy,
     /// The filter's stream, one for each of Envoy's threads.
     Filter,
+    /// A bridge's stream: what servers list.
+    Bridge,
 }
 
 /// A request of the client, for a kind that is served.
@@ -185,7 +187,11 @@ impl Session {
 
     /// Whether the peer will subscribe to `kind`, as far as is known.
     fn wants(&self, kind: Kind) -> bool {
-        kind.is_envoys() == (self.peer == Peer::Envoy)
+        match self.peer {
+            Peer::Envoy => kind.is_envoys(),
+            Peer::Filter => !kind.is_envoys(),
+            Peer::Bridge => !kind.is_envoys() && kind != Kind::Upstream,
+        }
     }
 
     fn gate(
@@ -207,6 +213,9 @@ impl Session {
             .get(kind)
             .as_ref()
             .is_some_and(|s| s.has_content(step));
+        if self.peer == Peer::Bridge {
+            return pacing::bridge_gate(current.since, current.snapshot.revision, peers, now);
+        }
         match (kind.is_envoys(), step) {
             (false, _) if has_content => pacing::filter_gate(&sender, peers, now),
             (true, Step::Remove) if kind == Kind::Cluster => {

@@ -1,10 +1,14 @@
 //! Whole conversations between the client and a server that is played by hand.
 
 use super::server::{self, Sent, TOOL, UPSTREAM, removal, request, requests, response};
-use crate::{Client, ReceiveError, Refusal, Upsert};
+use crate::{Agent, Client, ReceiveError, Refusal, Upsert};
 
 fn client() -> Client {
-    Client::new("node-1".into(), "0.1.0".into(), &[UPSTREAM, TOOL])
+    let agent = Agent {
+        name: Agent::FILTER,
+        version: "0.1.0",
+    };
+    Client::new(agent, "node-1".into(), &[UPSTREAM, TOOL])
 }
 
 /// Receives `bytes`, refuses the named resources and returns the decoded answer.

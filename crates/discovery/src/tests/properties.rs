@@ -1,7 +1,7 @@
 //! What holds of every conversation, with a hostile server too.
 
 use super::server::{TOOL, UPSTREAM, encode, held, removal, requests, response};
-use crate::{Client, Refusal};
+use crate::{Agent, Client, Refusal};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -16,7 +16,11 @@ enum Input {
 }
 
 fn client() -> Client {
-    Client::new("n".into(), "0".into(), &[UPSTREAM, TOOL])
+    let agent = Agent {
+        name: Agent::BRIDGE,
+        version: "0",
+    };
+    Client::new(agent, "n".into(), &[UPSTREAM, TOOL])
 }
 
 fn name() -> impl Strategy<Value = String> {

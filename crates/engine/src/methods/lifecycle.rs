@@ -1,12 +1,12 @@
 //! initialize, server/discover, logging/setLevel.
 
 use super::completion;
+use crate::bridge::offers_subscriptions;
 use crate::catalog::Snapshot;
-use crate::server::Server;
 use portico_mcp::error::shown;
 use portico_mcp::jsonrpc::{Params, write_string};
 use portico_mcp::meta::is_log_level;
-use portico_mcp::{Revision, RpcError};
+use portico_mcp::{Era, Revision, RpcError};
 
 /// The revision that `initialize` with these params agrees on.
 ///
@@ -25,8 +25,8 @@ pub(super) fn initialize(
     let revision = negotiated(params)?;
     out.extend_from_slice(b"\"protocolVersion\":");
     write_string(out, revision.as_str());
-    // Levels can be set, though there is no stream yet to send messages on.
-    write_capabilities(&snapshot.server, Some("\"logging\":{}"), out);
+    // Levels can be set, though nothing sends log messages.
+    write_capabilities(snapshot, Era::Legacy, Some("\"logging\":{}"), out);
     out.extend_from_slice(b",\"serverInfo\":");
     out.extend_from_slice(snapshot.head.server_info.as_bytes());
     write_instructions(snapshot, out);
@@ -42,7 +42,7 @@ pub(super) fn discover(snapshot: &Snapshot, out: &mut Vec<u8>) {
         write_string(out, revision.as_str());
     }
     out.push(b']');
-    write_capabilities(&snapshot.server, None, out);
+    write_capabilities(snapshot, Era::Modern, None, out);
     write_instructions(snapshot, out);
 }
 
@@ -58,17 +58,30 @@ pub(super) fn set_level(params: &Params<'_>) -> Result<(), RpcError> {
     }
 }
 
-/// Tools are always offered, as they may come at any time; the rest where there is some.
-fn write_capabilities(server: &Server, more: Option<&str>, out: &mut Vec<u8>) {
-    out.extend_from_slice(b",\"capabilities\":{\"tools\":{}");
-    let prompts = (!server.prompts.is_empty()).then_some("\"prompts\":{}");
-    let resources = (!server.resources.is_empty() || !server.templates.is_empty())
-        .then_some("\"resources\":{}");
+/// Tools are always offered, as they may come at any time; the rest where there is some. Changes are
+/// announced where there is a bridge to tell of them.
+fn write_capabilities(snapshot: &Snapshot, era: Era, more: Option<&str>, out: &mut Vec<u8>) {
+    let server = &snapshot.server;
+    let changes: &[u8] = match snapshot.bridge {
+        Some(_) => b"{\"listChanged\":true}",
+        None => b"{}",
+    };
+    out.extend_from_slice(b",\"capabilities\":{\"tools\":");
+    out.extend_from_slice(changes);
+    if !server.prompts.is_empty() {
+        out.extend_from_slice(b",\"prompts\":");
+        out.extend_from_slice(changes);
+    }
+    if !server.resources.is_empty() || !server.templates.is_empty() {
+        out.extend_from_slice(b",\"resources\":");
+        if offers_subscriptions(snapshot, era) {
+            out.extend_from_slice(b"{\"subscribe\":true,\"listChanged\":true}");
+        } else {
+            out.extend_from_slice(changes);
+        }
+    }
     let completions = completion::offered(server).then_some("\"completions\":{}");
-    for capability in [prompts, resources, completions, more]
-        .into_iter()
-        .flatten()
-    {
+    for capability in [completions, more].into_iter().flatten() {
         out.push(b',');
         out.extend_from_slice(capability.as_bytes());
     }

@@ -12,6 +12,11 @@ pub(crate) fn text(effect: &Effect) -> String {
         Effect::Reply(reply) => format!("reply {}", answer(reply)),
         Effect::Respond(reply) => format!("respond {}", answer(reply)),
         Effect::Forward(rewrite) => format!("forward\n{}", request(rewrite)),
+        Effect::Connect(headers) => {
+            let lines = headers.iter();
+            let lines = lines.map(|(name, value)| format!("  {name}: {value}\n"));
+            format!("connect\n{}", lines.collect::<String>())
+        }
         Effect::CallOut(callouts) => callouts.iter().map(callout).collect(),
     }
 }

@@ -32,5 +32,6 @@ mod results;
 mod routing;
 mod schemas;
 mod sessions;
+mod streams;
 mod structured;
 mod tools;

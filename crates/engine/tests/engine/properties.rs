@@ -30,6 +30,7 @@ fn check(effect: &Effect) -> Result<(), TestCaseError> {
             }
         }
         Effect::CallOut(callouts) => prop_assert!(!callouts.is_empty()),
+        Effect::Connect(_) => prop_assert!(false, "there is no bridge"),
         Effect::Continue | Effect::Pause => {}
     }
     Ok(())

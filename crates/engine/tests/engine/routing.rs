@@ -1,9 +1,9 @@
 //! Which requests are MCP's.
 
 use crate::play::petstore;
-use portico_engine::{Route, Unmatched};
+use portico_engine::{Legacy, Route, Unmatched};
 
-fn routes(unmatched: Unmatched) -> String {
+fn routes(unmatched: Unmatched, bridge: Option<&str>) -> String {
     let paths = [
         "/petstore/mcp",
         "/petstore/mcp?a=/x/mcp",
@@ -41,9 +41,12 @@ fn routes(unmatched: Unmatched) -> String {
     ];
     let mut gateway = petstore();
     gateway.unmatched = unmatched;
+    gateway.bridge = bridge.map(Into::into);
     let rows = paths.map(|path| {
         let route = match gateway.route(path) {
             Route::Server(_) => "server",
+            Route::Legacy(_, Legacy::Stream) => "stream",
+            Route::Legacy(_, Legacy::Message) => "message",
             Route::NotFound => "not found",
             Route::Pass => "pass",
         };
@@ -54,10 +57,15 @@ fn routes(unmatched: Unmatched) -> String {
 
 #[test]
 fn the_rest_passes() {
-    insta::assert_snapshot!(routes(Unmatched::Continue));
+    insta::assert_snapshot!(routes(Unmatched::Continue, None));
 }
 
 #[test]
 fn the_rest_is_not_found() {
-    insta::assert_snapshot!(routes(Unmatched::NotFound));
+    insta::assert_snapshot!(routes(Unmatched::NotFound, None));
+}
+
+#[test]
+fn a_bridge_serves_the_older_transport() {
+    insta::assert_snapshot!(routes(Unmatched::Continue, Some("bridge")));
 }

@@ -1,6 +1,6 @@
 //! A control plane on SQLite that comes back on the same addresses.
 
-use super::super::reload::memory;
+use super::super::memory;
 use super::release;
 use crate::process::{self, Child, free_port};
 use crate::{http, shell};

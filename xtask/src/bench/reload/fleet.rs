@@ -1,7 +1,7 @@
 //! A control plane and an Envoy that gets everything from it.
 
+use super::super::memory;
 use super::loops;
-use super::memory;
 use crate::process::{self, Child, free_port};
 use crate::up::replace_number;
 use crate::{http, layout};

@@ -8,12 +8,12 @@ pub(super) mod documents;
 mod edits;
 mod fleet;
 mod loops;
-pub(super) mod memory;
 mod report;
 mod soak;
 mod watcher;
 
 use super::case::Request;
+use super::memory;
 use super::tool;
 use crate::{http, install, layout, shell, ui, wasm};
 use anyhow::ensure;

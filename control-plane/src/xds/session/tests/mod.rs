@@ -26,6 +26,7 @@ fn gateway() -> GatewayConfig {
         unmatched: Unmatched::NotFound,
         access_log: None,
         ca_file: "/ca.pem".to_owned(),
+        bridges: Vec::new(),
     }
 }
 
