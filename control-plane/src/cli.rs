@@ -191,7 +191,7 @@ pub struct ServeArguments {
     /// nobody goes around the proxy.
     #[arg(long, env = "PORTICO_INSECURE_ADMIN")]
     insecure_admin: bool,
-    /// Where browsers reach the admin address, as in https://portico.example.com. With https the
+    /// Where browsers reach the admin address, as in `https://portico.example.com`. With https the
     /// login cookie is kept to HTTPS.
     #[arg(long, env = "PORTICO_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
     public_url: Option<PublicUrl>,

@@ -2,7 +2,7 @@
 //!
 //! A [`ConfigurationStore`] holds what is in force in memory, so that reading it needs no database,
 //! and writes changes to where they are kept: a database with revisions, or a directory of YAML
-//! files. A change is checked as a whole ([`check`]) against what is in force, by the same rules that
+//! files. A change is checked as a whole (`check`) against what is in force, by the same rules that
 //! the filter has, and written only if nobody else has changed anything meanwhile; else it is checked
 //! again.
 

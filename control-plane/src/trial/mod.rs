@@ -1,7 +1,7 @@
 //! Trying a tool: the request that a call becomes, made here by the engine that the filter has, and,
 //! if that is wanted, the call itself, sent through the gateway.
 //!
-//! The control plane never sends a request to an upstream: [`gateway`] knows one address, the
+//! The control plane never sends a request to an upstream: `gateway` knows one address, the
 //! gateway's own.
 
 mod call;
