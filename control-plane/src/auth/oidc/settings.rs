@@ -14,7 +14,7 @@ const SCOPES: [&str; 3] = ["openid", "profile", "email"];
 #[derive(Debug, Clone, clap::Args)]
 pub struct OidcArguments {
     /// Issuer of the identity provider that people log in by (OpenID Connect), as in
-    /// https://id.example.com/realms/main. Needs --public-url, of which
+    /// `https://id.example.com/realms/main`. Needs --public-url, of which
     /// /api/v1/oidc/callback is to be registered there.
     #[arg(long, env = "PORTICO_OIDC_ISSUER", value_name = "URL")]
     oidc_issuer: Option<String>,
