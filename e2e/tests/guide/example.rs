@@ -96,7 +96,8 @@ fn add(examples: &mut Vec<Example>, block: &Block, endpoint: &str) -> Result<()>
             "document" | "server" | "tool" | "prompt" | "resource" | "wrong",
         ]
         | ["text", "errors" | "output"]
-        | ["sh", "run"]
+        | ["sh", "run" | "api"]
+        | [_, "printed"]
         | ["json", "status"]
         | [_] => {}
         _ => bail!("these words mean nothing here"),

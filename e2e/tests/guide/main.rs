@@ -15,7 +15,8 @@
 //! - `yaml wrong` and `text errors`: a file and what `portico-control-plane validate` says of it;
 //! - `sh run` and `text output`: a command in the repository's root and what it prints;
 //! - `sh call` and `json answer`: a `curl` command for the demo, in the README, and its answer;
-//! - `json status`: an answer of `/status`, compared by its fields.
+//! - `json status`: an answer of `/status`, compared by its fields;
+//! - `sh api` and what is `printed`: commands for the admin API, which the test `api` runs.
 
 mod command;
 mod configuration;
