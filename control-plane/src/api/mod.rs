@@ -7,6 +7,7 @@ mod audit;
 mod change;
 mod change_set;
 mod document;
+mod document_routes;
 mod draft;
 mod filter;
 mod health;

@@ -1,24 +1,23 @@
 //! `/servers`: virtual MCP servers.
 
-use super::ApiState;
-use super::document::{self, Changed, DocumentQuery, DocumentVersion, RestoreQuery};
-use super::input::{Path, Query};
-use super::media::{Accept, OneDocument};
-use super::page::{Page, PageQuery};
-use super::precondition::Precondition;
-use super::problem::Problem;
-use super::reason::{Reason, ReasonQuery};
-use crate::auth::actor::Actor;
-use crate::configuration::{Entry, Key};
-use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use super::document_routes::document_routes;
+use crate::configuration::Entry;
 use portico_config::Document;
 use portico_config::model::Server;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-const KIND: &str = "Server";
+document_routes! {
+    kind: "Server", tag: "servers", item: ServerItem, text: text,
+    words: {
+        one: "a server",
+        many: "Servers",
+        shown: "A server, as it was written",
+        note: ""
+    },
+    list: list_servers, get: get_server, put: put_server, delete: delete_server,
+    versions: list_server_versions, restore: restore_server,
+}
 
 /// A server in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,140 +60,6 @@ impl ServerItem {
             errors: entry.errors.iter().map(ToString::to_string).collect(),
         }
     }
-}
-
-/// Servers that one may see, by tenant and name
-#[utoipa::path(
-    get, path = "/api/v1/servers", tag = "servers", params(DocumentQuery, PageQuery),
-    responses((status = 200, body = Page<ServerItem>)),
-)]
-pub(super) async fn list_servers(
-    State(state): State<ApiState>,
-    actor: Actor,
-    Query(query): Query<DocumentQuery>,
-    page: PageQuery,
-) -> Result<axum::Json<Page<ServerItem>>, Problem> {
-    let about = (&query, &page);
-    let page = document::list(&state, &actor, KIND, about, text, ServerItem::of)?;
-    Ok(axum::Json(page))
-}
-
-/// A server, as it was written
-#[utoipa::path(
-    get, path = "/api/v1/servers/{tenant}/{name}", tag = "servers",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-        ("If-None-Match" = Option<String>, Header, description = "ETags that the client has"),
-    ),
-    responses(
-        (status = 200, content((Object = "application/json"), (Value = "application/yaml")),
-            headers(("ETag" = String, description = "The version, for `If-Match`"))),
-        (status = 304, description = "The client has it already"),
-    ),
-)]
-pub(super) async fn get_server(
-    State(state): State<ApiState>,
-    Path((tenant, name)): Path<(String, String)>,
-    headers: HeaderMap,
-    accept: Accept,
-) -> Result<Response, Problem> {
-    document::get(&state, &Key::new(KIND, &tenant, &name), &headers, accept)
-}
-
-/// Create a server, or put this one in its place
-///
-/// Nothing happens if it is so already. With `If-Match`, only this version is replaced; with
-/// `If-None-Match: *`, none is: 412 has `current`, `currentEtag` and `yours`.
-#[utoipa::path(
-    put, path = "/api/v1/servers/{tenant}/{name}", tag = "servers",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-        ReasonQuery,
-        ("If-Match" = Option<String>, Header, description = "The ETag of what is replaced, or `*`"),
-        ("If-None-Match" = Option<String>, Header, description = "`*` to create only"),
-    ),
-    request_body(content((Object = "application/json"), (Value = "application/yaml"))),
-    responses(
-        (status = 200, body = Changed, description = "Replaced, or so already",
-            headers(("ETag" = String, description = "The new version"))),
-        (status = 201, body = Changed, description = "Created",
-            headers(("ETag" = String, description = "The new version"))),
-    ),
-)]
-pub(super) async fn put_server(
-    State(state): State<ApiState>,
-    actor: Actor,
-    Path((tenant, name)): Path<(String, String)>,
-    precondition: Precondition,
-    reason: Reason,
-    body: OneDocument,
-) -> Result<Response, Problem> {
-    let key = Key::new(KIND, &tenant, &name);
-    document::put(&state, &actor, key, (precondition, reason), body).await
-}
-
-/// Delete a server
-#[utoipa::path(
-    delete, path = "/api/v1/servers/{tenant}/{name}", tag = "servers",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-        ReasonQuery,
-        ("If-Match" = Option<String>, Header, description = "The ETag of what is deleted"),
-    ),
-    responses((status = 200, body = Changed)),
-)]
-pub(super) async fn delete_server(
-    State(state): State<ApiState>,
-    actor: Actor,
-    Path((tenant, name)): Path<(String, String)>,
-    precondition: Precondition,
-    reason: Reason,
-) -> Result<axum::Json<Changed>, Problem> {
-    let key = Key::new(KIND, &tenant, &name);
-    document::delete(&state, &actor, key, (precondition, reason)).await
-}
-
-/// Versions of a server, the newest first; also of a deleted one
-#[utoipa::path(
-    get, path = "/api/v1/servers/{tenant}/{name}/versions", tag = "servers",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-        PageQuery,
-    ),
-    responses((status = 200, body = Page<DocumentVersion>)),
-)]
-pub(super) async fn list_server_versions(
-    State(state): State<ApiState>,
-    Path((tenant, name)): Path<(String, String)>,
-    page: PageQuery,
-) -> Result<axum::Json<Page<DocumentVersion>>, Problem> {
-    document::versions(&state, &Key::new(KIND, &tenant, &name), &page).await
-}
-
-/// Bring a server back as it was
-#[utoipa::path(
-    post, path = "/api/v1/servers/{tenant}/{name}/restore", tag = "servers",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-        RestoreQuery,
-        ReasonQuery,
-    ),
-    responses((status = 200, body = Changed)),
-)]
-pub(super) async fn restore_server(
-    State(state): State<ApiState>,
-    actor: Actor,
-    Path((tenant, name)): Path<(String, String)>,
-    Query(query): Query<RestoreQuery>,
-    reason: Reason,
-) -> Result<axum::Json<Changed>, Problem> {
-    let key = Key::new(KIND, &tenant, &name);
-    document::restore(&state, &actor, &key, &query, reason).await
 }
 
 fn of(entry: &Entry) -> Option<&Server> {

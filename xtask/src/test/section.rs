@@ -2,7 +2,7 @@
 
 use super::up;
 use crate::{fuzz, install, layout, shell, tidy, ui, wasm};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use std::fs;
 use std::path::PathBuf;
 
@@ -123,6 +123,16 @@ fn docs() -> anyhow::Result<Verdict> {
     shell::run(cargo.args(["doc", "--quiet", "--workspace", "--no-deps"])).map(passed)
 }
 
+/// Words that no test's name holds would run nothing, and that would look like a success.
+fn some_test_is_called(words: &[String]) -> anyhow::Result<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["test", "--quiet", "--package", "portico-e2e"]);
+    let listed = shell::output(cargo.args(["--", "--list"]).args(words))?;
+    let is_some = listed.lines().any(|line| line.ends_with(": test"));
+    ensure!(is_some, "no test is called by the words {words:?}");
+    Ok(())
+}
+
 fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
     let envoy = install::envoy()?;
     let python = install::test_packages()?;
@@ -139,6 +149,9 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
             shell::run(cargo.args(["--package", "portico-demo"]))
         },
     )?;
+    if !test_args.is_empty() {
+        some_test_is_called(test_args)?;
+    }
     let mut cargo = shell::cargo();
     cargo
         .args(["test", "--package", "portico-e2e", "--no-fail-fast", "--"])
