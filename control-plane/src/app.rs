@@ -92,6 +92,7 @@ impl App {
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
             gateway_url,
+            outbound: config.outbound.client(),
             requests: Requests::default(),
             configuration: store.clone(),
             gateway: config.gateway.clone(),

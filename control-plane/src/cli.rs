@@ -10,6 +10,7 @@ use crate::config::{
 };
 use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
+use crate::outbound::OutboundArguments;
 use crate::secret::{KeyArguments, SecretArguments};
 use crate::storage::DatabaseUrl;
 use crate::trial::GatewayUrl;
@@ -236,6 +237,8 @@ pub struct ServeArguments {
     #[command(flatten)]
     oidc: OidcArguments,
     #[command(flatten)]
+    outbound: OutboundArguments,
+    #[command(flatten)]
     security: SecurityArguments,
     #[command(flatten)]
     secrets: SecretArguments,
@@ -284,6 +287,7 @@ impl ServeArguments {
                 bridges: self.bridge,
             },
             secrets: self.secrets.resolver()?,
+            outbound: self.outbound.config(),
         })
     }
 }

@@ -21,6 +21,7 @@ pub mod configuration;
 pub mod filter_code;
 pub mod fleet;
 pub mod metrics;
+pub mod outbound;
 pub mod people;
 pub mod publisher;
 pub mod secret;

@@ -46,6 +46,7 @@ use crate::config::GatewayConfig;
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
 use crate::metrics::Requests;
+use crate::outbound::Client;
 use crate::secret::Resolver;
 use crate::storage::Database;
 use crate::store::ConfigError;
@@ -81,6 +82,8 @@ pub struct ApiState {
     pub resolver: Resolver,
     /// The gateway, to which calls are sent that somebody tries.
     pub gateway_url: GatewayUrl,
+    /// What sends requests to addresses that users enter.
+    pub outbound: Client,
     /// What was asked of the API, counted.
     pub requests: Requests,
     /// Which tenant owns which paths.

@@ -139,6 +139,7 @@ mod tests {
     use super::*;
     use crate::config::{GatewayConfig, Unmatched};
     use crate::configuration::{Admission, ConfigurationStore, StoreUrl};
+    use crate::outbound::OutboundConfig;
     use crate::publisher::Publisher;
     use crate::secret::Resolver;
     use crate::storage::{Database, DatabaseUrl};
@@ -191,6 +192,7 @@ mod tests {
                 public_url: Default::default(),
                 configuration: store.unwrap(),
                 gateway_url: GatewayUrl::of_listener(gateway.listen),
+                outbound: OutboundConfig::default().client(),
                 requests: Default::default(),
                 gateway,
                 resolver,

@@ -9,6 +9,7 @@ use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
 use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
+use crate::outbound::OutboundConfig;
 use crate::secret::Resolver;
 use crate::storage::DatabaseUrl;
 use crate::trial::GatewayUrl;
@@ -30,6 +31,8 @@ pub struct Config {
     pub gateway: GatewayConfig,
     /// What opens secrets.
     pub secrets: Resolver,
+    /// What may be reached when a user says so.
+    pub outbound: OutboundConfig,
 }
 
 /// Where users, sessions and the audit log are.

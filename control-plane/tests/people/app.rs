@@ -14,6 +14,7 @@ use portico_control_plane::auth::permission::Scope;
 use portico_control_plane::auth::{session, token};
 use portico_control_plane::config::{GatewayConfig, Unmatched};
 use portico_control_plane::configuration::{Admission, ConfigurationStore, StoreUrl};
+use portico_control_plane::outbound::OutboundConfig;
 use portico_control_plane::secret::{Keyring, Resolved, Resolver};
 use portico_control_plane::snapshot::Builder;
 use portico_control_plane::storage::api_token::{self, ApiToken};
@@ -114,6 +115,7 @@ impl TestApp {
             public_url: PublicUrl::default(),
             configuration,
             gateway_url: GatewayUrl::of_listener(gateway.listen),
+            outbound: OutboundConfig::default().client(),
             requests: Default::default(),
             gateway,
             resolver,

@@ -14,6 +14,7 @@ use portico_control_plane::config::{
 };
 use portico_control_plane::configuration::StoreUrl;
 use portico_control_plane::filter_code::FilterCode;
+use portico_control_plane::outbound::OutboundConfig;
 use portico_control_plane::secret::Resolver;
 use portico_control_plane::storage::DatabaseUrl;
 use std::collections::BTreeMap;
@@ -93,6 +94,7 @@ impl ControlPlane {
                 bridges: Vec::new(),
             },
             secrets: Resolver::default(),
+            outbound: OutboundConfig::default(),
         });
         let app = app.await.unwrap();
         let (xds, admin) = (app.xds_address(), app.admin_address());

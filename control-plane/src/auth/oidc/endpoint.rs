@@ -1,14 +1,13 @@
 //! URLs of the provider.
 
-use axum::http::Uri;
+use crate::outbound::Target;
 use serde::Deserialize;
 use std::fmt;
-use std::net::IpAddr;
 
 /// A URL that secrets may be sent to: by HTTPS, or to this machine.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Endpoint(Uri);
+pub(super) struct Endpoint(Target);
 
 impl Endpoint {
     /// Reads a URL.
@@ -16,57 +15,25 @@ impl Endpoint {
     /// # Errors
     /// What is wrong with it.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let uri: Uri = text.parse().map_err(|error| format!("{text}: {error}"))?;
-        let is_good = match (uri.scheme_str(), uri.host()) {
-            (Some("https"), Some(host)) => !host.is_empty(),
-            (Some("http"), Some(host)) => is_loopback(host),
-            _ => false,
-        };
-        let has_user = uri
-            .authority()
-            .is_some_and(|authority| authority.as_str().contains('@'));
-        if is_good && !has_user {
-            Ok(Self(uri))
+        let target = Target::parse(text)?;
+        if target.is_secure() || target.is_loopback() {
+            Ok(Self(target))
         } else {
             Err(format!(
-                "{text}: must begin with https:// and a host, or lead to this machine"
+                "{text}: must begin with https://, or lead to this machine"
             ))
         }
     }
 
-    /// Whether it is reached by TLS.
-    pub(super) fn is_secure(&self) -> bool {
-        self.0.scheme_str() == Some("https")
-    }
-
-    /// Host, without the brackets of an IPv6 address.
-    pub(super) fn host(&self) -> &str {
-        bare(self.0.host().unwrap_or_default())
-    }
-
-    /// Port.
-    pub(super) fn port(&self) -> u16 {
-        let default = if self.is_secure() { 443 } else { 80 };
-        self.0.port_u16().unwrap_or(default)
-    }
-
-    /// Host and port, as in the header `Host`.
-    pub(super) fn authority(&self) -> &str {
-        self.0
-            .authority()
-            .map_or("", |authority| authority.as_str())
-    }
-
-    /// Path and query.
-    pub(super) fn target(&self) -> &str {
-        self.0
-            .path_and_query()
-            .map_or("/", |target| target.as_str())
+    /// Where requests go.
+    pub(super) fn target(&self) -> &Target {
+        &self.0
     }
 
     /// The URL with more in its query.
     pub(super) fn with_query(&self, pairs: &[(&str, &str)]) -> String {
-        let joint = if self.0.query().is_some() { '&' } else { '?' };
+        let has_query = self.0.path_and_query().contains('?');
+        let joint = if has_query { '&' } else { '?' };
         let query = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(pairs)
             .finish();
@@ -92,18 +59,6 @@ impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address: Option<IpAddr> = bare(host).parse().ok();
-    host == "localhost" || address.is_some_and(|address| address.is_loopback())
-}
-
-fn bare(host: &str) -> &str {
-    let inner = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
-    inner.unwrap_or(host)
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::claims::{self, Person};
 use super::error::OidcError;
-use super::fetch::{Ask, Fetched};
+use super::fetch::Ask;
 use super::id_token::{self, Expected, TokenError, Verified};
 use super::metadata::Metadata;
 use super::pending::{Pending, ReturnTo};
 use super::provider::Provider;
 use super::{CALLBACK, account};
+use crate::outbound::Whole;
 use crate::storage::Database;
 use crate::storage::user::User;
 use axum::http::{HeaderValue, StatusCode};
@@ -214,7 +215,7 @@ impl Provider {
     }
 }
 
-fn tokens(answer: &Fetched) -> Result<Tokens, OidcError> {
+fn tokens(answer: &Whole) -> Result<Tokens, OidcError> {
     if answer.status == StatusCode::OK {
         let tokens = serde_json::from_slice(&answer.body);
         return tokens.map_err(|_| OidcError::Incomplete("ID token"));
