@@ -1,6 +1,7 @@
 //! Messages of HTTP+SSE sessions go back through Envoy, by the endpoint that all others use: so
 //! there is one way in which access is checked and calls are translated.
 
+use crate::stream::Return;
 use axum::body::Bytes;
 use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TE, TRAILER,
@@ -115,6 +116,19 @@ pub(crate) fn passed_on(client: &HeaderMap, authority: Option<&str>) -> HeaderMa
         headers.insert(HOST, host);
     }
     headers
+}
+
+/// Adds the headers of the gateway's session with the same client.
+pub(crate) fn in_session(headers: &mut HeaderMap, inner: &Return) {
+    for (name, value) in [
+        (SESSION_ID, &inner.session),
+        (PROTOCOL_VERSION, &inner.revision),
+    ] {
+        // What cannot stand in a header, or is nothing, is left out.
+        if let (Ok(value), false) = (HeaderValue::from_str(value), value.is_empty()) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
 }
 
 /// Headers that `Connection` names belong to one connection too (RFC 9110 section 7.6.1).

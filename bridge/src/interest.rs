@@ -109,6 +109,15 @@ impl Interest {
         self.known = Some(known);
     }
 
+    /// The client comes back and does not say what it knew: it is told of every list.
+    pub(crate) fn doubt(&mut self) {
+        if let Some(known) = &mut self.known {
+            for part in Part::ALL {
+                *known = known.with(part, !known.get(part));
+            }
+        }
+    }
+
     /// Whether that list is among those it is told of.
     pub(crate) fn wants(&self, part: Part) -> bool {
         let wanted = Part::ALL.into_iter().zip(self.wanted);

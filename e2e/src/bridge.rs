@@ -23,13 +23,13 @@ pub struct Bridge {
 }
 
 impl Bridge {
-    /// A replica that is not started yet, for the gateway and the control plane at these addresses.
-    /// It ends its streams at once when it is told to stop, unless `arguments` say otherwise.
+    /// A replica that is not started yet, for the gateway at that address and the control plane with
+    /// that URL.
     pub fn new(
         directory: &Path,
         number: usize,
         gateway: &str,
-        control_plane: u16,
+        control_plane: &str,
         arguments: &[String],
     ) -> Result<Self> {
         let (port, admin) = (Port::free()?, Port::free()?);
@@ -37,10 +37,7 @@ impl Bridge {
             ("--listen", port.address()),
             ("--admin-listen", admin.address()),
             ("--gateway", format!("http://{gateway}")),
-            (
-                "--control-plane",
-                format!("http://127.0.0.1:{control_plane}"),
-            ),
+            ("--control-plane", control_plane.to_owned()),
             ("--node-id", format!("e2e-bridge-{number}")),
         ];
         let options = options
@@ -63,18 +60,35 @@ impl Bridge {
 
     /// Starts it and waits until it is ready.
     pub async fn start(&mut self) -> Result<()> {
+        self.launch()?;
+        self.until_ready().await
+    }
+
+    /// Starts it and returns at once.
+    pub fn launch(&mut self) -> Result<()> {
         let mut command = Command::new(binary::bridge()?);
         command.args(&self.arguments);
-        let ready = mcp::Client::unpooled(format!("http://{}/readyz", self.admin.address()));
-        let process = Process::start(&self.name, command, &self.directory)?;
-        let process = self.process.insert(process);
-        process
+        self.process = Some(Process::start(&self.name, command, &self.directory)?);
+        Ok(())
+    }
+
+    /// Waits until it is ready.
+    pub async fn until_ready(&mut self) -> Result<()> {
+        let url = format!("http://{}/readyz", self.admin.address());
+        let ready = mcp::Client::unpooled(url);
+        self.process()?
             .until("/readyz answers 200", START, async || {
                 let answer = ready.send(Method::GET, &[], "").await?;
                 ensure!(answer.status == 200, "HTTP {}", answer.status);
                 Ok(())
             })
             .await
+    }
+
+    /// GET of the admin address.
+    pub async fn admin(&self, path: &str) -> Result<mcp::Answer> {
+        let client = mcp::Client::unpooled(format!("http://{}{path}", self.admin.address()));
+        client.send(Method::GET, &[], "").await
     }
 
     /// Ends it at once (SIGKILL).
@@ -113,10 +127,7 @@ impl Bridge {
 
     /// A value of `/metrics`, given with its labels: `portico_bridge_streams{kind="sse"}`.
     pub async fn metric(&self, name: &str) -> Result<u64> {
-        let url = format!("http://{}/metrics", self.admin.address());
-        let answer = mcp::Client::unpooled(url)
-            .send(Method::GET, &[], "")
-            .await?;
+        let answer = self.admin("/metrics").await?;
         let text = answer.text();
         let value = text
             .lines()

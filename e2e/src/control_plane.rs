@@ -1,6 +1,6 @@
 //! The control plane as a process that can be killed and started again on the same ports.
 
-use crate::{binary, mcp, port::Port, process::Process, status::Status};
+use crate::{admin, binary, mcp, port::Port, process::Process, status::Status};
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use std::{
@@ -12,10 +12,11 @@ use std::{
 const START: Duration = Duration::from_secs(20);
 const PUSH: Duration = Duration::from_secs(30);
 
-/// A control plane over a directory of YAML files.
+/// A control plane over a directory of YAML files, or over a database.
 #[derive(Debug)]
 pub struct ControlPlane {
     directory: PathBuf,
+    store: String,
     arguments: Vec<String>,
     xds: Port,
     admin: Port,
@@ -27,10 +28,8 @@ impl ControlPlane {
     /// `gateway` is the address of the listener that it pushes.
     pub fn new(directory: &Path, gateway: &str) -> Result<Self> {
         let (xds, admin) = (Port::free()?, Port::free()?);
-        let config = directory.join("config");
         let filter = binary::filter()?;
         let options = [
-            ("--config-dir", config.display().to_string()),
             ("--xds-listen", xds.address()),
             ("--admin-listen", admin.address()),
             ("--gateway-listen", gateway.to_owned()),
@@ -42,6 +41,7 @@ impl ControlPlane {
             .collect();
         Ok(Self {
             directory: directory.to_owned(),
+            store: format!("file:{}", directory.join("config").display()),
             arguments,
             xds,
             admin,
@@ -52,6 +52,11 @@ impl ControlPlane {
     /// Adds flags of `serve` for the next start.
     pub fn add_flags<'f>(&mut self, flags: impl IntoIterator<Item = &'f str>) {
         self.arguments.extend(flags.into_iter().map(str::to_owned));
+    }
+
+    /// Keeps its configuration elsewhere from the next start on: a URL as `--config-store` takes it.
+    pub fn set_store(&mut self, url: String) {
+        self.store = url;
     }
 
     /// The port that Envoy and the filter connect to.
@@ -67,7 +72,9 @@ impl ControlPlane {
     /// Starts it, or starts it again, and waits until it answers.
     pub async fn start(&mut self) -> Result<()> {
         let mut command = Command::new(binary::control_plane()?);
-        command.arg("serve").args(&self.arguments);
+        command.arg("serve").args(["--config-store", &self.store]);
+        command.args(&self.arguments);
+        command.env("PORTICO_ADMIN_PASSWORD", admin::PASSWORD);
         let health = mcp::Client::unpooled(format!("http://{}/healthz", self.admin.address()));
         let process =
             self.process

@@ -49,6 +49,8 @@ impl Event {
 pub struct Events {
     /// The response's headers.
     pub headers: HeaderMap,
+    /// Every comment so far.
+    pub comments: Vec<String>,
     body: Incoming,
     unread: String,
     _client: Client<HttpConnector, Full<Bytes>>,
@@ -81,6 +83,7 @@ impl Events {
         }
         Ok(Self {
             headers: head.headers,
+            comments: Vec::new(),
             body,
             unread: String::new(),
             _client: client,
@@ -101,6 +104,7 @@ impl Events {
                     let mut event = parse(block)?;
                     self.unread = rest.to_owned();
                     let found = std::mem::take(&mut event.comments);
+                    self.comments.extend_from_slice(&found);
                     comments.extend(found);
                     if event != Event::default() {
                         event.comments = std::mem::take(&mut comments);

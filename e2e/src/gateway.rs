@@ -61,9 +61,10 @@ impl Gateway {
     /// Adds replicas of the bridge, with further arguments, before anything is started.
     pub fn add_bridges(&mut self, replicas: usize, arguments: &[&str]) -> Result<()> {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        let (gateway, xds) = (self.listener.address(), self.control_plane.xds_port());
+        let gateway = self.listener.address();
+        let xds = format!("http://127.0.0.1:{}", self.control_plane.xds_port());
         for number in 1..=replicas {
-            let bridge = Bridge::new(self.directory.path(), number, &gateway, xds, &arguments)?;
+            let bridge = Bridge::new(self.directory.path(), number, &gateway, &xds, &arguments)?;
             self.bridges.push(bridge);
         }
         if replicas == 0 {

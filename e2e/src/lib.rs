@@ -13,6 +13,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod admin;
 pub mod binary;
 pub mod bridge;
 pub mod control_plane;

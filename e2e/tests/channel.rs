@@ -1,13 +1,15 @@
-//! Envoys that connect by mTLS and a token, and those that have the wrong ones.
+//! Envoys and bridges that connect by mTLS and a token, and those that have the wrong ones.
 
 use anyhow::{Context, Result, ensure};
 use portico_e2e::{
     binary,
+    bridge::Bridge,
     envoy::Envoy,
     gateway::{FILTER_STREAMS, Gateway, NODE},
+    wait,
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 /// The control plane's name in `envoy/bootstrap-mtls.yaml`.
 const NAME: &str = "portico.internal";
@@ -28,7 +30,8 @@ fn authority(name: &str) -> Result<Authority> {
 /// Writes `{file}.crt` and `{file}.key`.
 fn issue(authority: &Authority, directory: &Path, file: &str) -> Result<()> {
     let key = KeyPair::generate()?;
-    let certificate = CertificateParams::new(vec![NAME.to_owned()])?.signed_by(&key, authority)?;
+    let names = [NAME, "127.0.0.1"].map(str::to_owned);
+    let certificate = CertificateParams::new(names)?.signed_by(&key, authority)?;
     fs::write(directory.join(format!("{file}.crt")), certificate.pem())?;
     fs::write(directory.join(format!("{file}.key")), key.serialize_pem())?;
     Ok(())
@@ -45,8 +48,8 @@ fn envoy_files(directory: &Path, ca: &Authority, own: &Authority, token: &str) -
     Ok(bootstrap.replace("/etc/portico", &directory.display().to_string()))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn only_those_with_certificate_and_token_are_served() -> Result<()> {
+/// A gateway whose control plane wants to know its clients, and runs: its CA and another one.
+async fn secured() -> Result<(Gateway, Authority, Authority)> {
     let mut gateway = Gateway::new()?;
     gateway.write("config.yaml", CONFIG)?;
     let directory = gateway.directory().to_owned();
@@ -66,6 +69,13 @@ async fn only_those_with_certificate_and_token_are_served() -> Result<()> {
         &file("tokens"),
     ]);
     gateway.control_plane.start().await?;
+    Ok((gateway, ca, stranger))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_those_with_certificate_and_token_are_served() -> Result<()> {
+    let (mut gateway, ca, stranger) = secured().await?;
+    let directory = gateway.directory().to_owned();
     let right = envoy_files(&directory.join("right"), &ca, &ca, TOKEN)?;
     gateway.start_envoy_with(&right)?;
     gateway.until_live().await?;
@@ -125,4 +135,57 @@ async fn until_connected(gateway: &mut Gateway, count: usize) -> Result<()> {
         Ok(())
     });
     status.await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bridge_needs_certificate_and_token_as_well() -> Result<()> {
+    let (mut gateway, ca, stranger) = secured().await?;
+    let directory = gateway.directory().to_owned();
+    issue(&ca, &directory, "bridge")?;
+    issue(&stranger, &directory, "stranger")?;
+    fs::write(directory.join("stranger-ca.crt"), stranger.pem())?;
+    let file = |name: &str| directory.join(name).display().to_string();
+    fs::write(directory.join("token"), TOKEN)?;
+    fs::write(directory.join("wrong"), "a-token-of-somebody-else")?;
+    let url = format!("https://127.0.0.1:{}", gateway.control_plane.xds_port());
+    let bridge = |number, ca: &str, identity: &str, token: &str| {
+        let arguments = [
+            ("--control-plane-ca", file(ca)),
+            ("--control-plane-cert", file(&format!("{identity}.crt"))),
+            ("--control-plane-key", file(&format!("{identity}.key"))),
+            ("--control-plane-token", file(token)),
+        ];
+        let arguments = arguments.into_iter();
+        let arguments: Vec<String> = arguments.flat_map(|(flag, it)| [flag.into(), it]).collect();
+        Bridge::new(&directory, number, "127.0.0.1:1", &url, &arguments)
+    };
+    let mut stranger = bridge(1, "ca.crt", "stranger", "token")?;
+    let mut wrong = bridge(2, "ca.crt", "bridge", "wrong")?;
+    // This one does not believe the control plane.
+    let mut unbelieving = bridge(3, "stranger-ca.crt", "bridge", "token")?;
+    for bridge in [&mut stranger, &mut wrong, &mut unbelieving] {
+        bridge.launch()?;
+    }
+    for reason in ["invalid peer certificate", "the token is unknown"] {
+        let turned_away = gateway.control_plane.until(reason, |status| {
+            let mut refused = status.refused.iter();
+            ensure!(refused.any(|it| it.reason.starts_with(reason)), "not yet");
+            Ok(())
+        });
+        ensure!(turned_away.await?.nodes.is_empty(), "somebody is let in");
+    }
+    wait::until("it says why", Duration::from_secs(10), async || {
+        let log = unbelieving.process()?.log();
+        ensure!(log.contains("UnknownIssuer"), "{log}");
+        Ok(())
+    })
+    .await?;
+    for bridge in [&stranger, &wrong, &unbelieving] {
+        assert_eq!(bridge.admin("/readyz").await?.status, 503);
+    }
+    // The files are read again for each attempt.
+    fs::write(directory.join("wrong"), format!("{TOKEN}\n"))?;
+    wrong.until_ready().await?;
+    bridge(4, "ca.crt", "bridge", "token")?.start().await?;
+    Ok(())
 }

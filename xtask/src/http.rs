@@ -1,7 +1,7 @@
 //! A minimal HTTP/1.1 client for loopback: one request per connection.
 
 use anyhow::{Context, bail};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -29,16 +29,34 @@ pub(crate) fn post_mcp(address: SocketAddr, path: &str, body: &str) -> anyhow::R
     exchange(address, &head, body)
 }
 
+/// The data of the first event of the stream at `path`.
+pub(crate) fn first_event(address: SocketAddr, path: &str) -> anyhow::Result<String> {
+    let head = format!("GET {path} HTTP/1.1\r\naccept: text/event-stream\r\n");
+    let stream = BufReader::new(send(address, &head, "")?);
+    for line in stream.lines() {
+        if let Some(data) = line?.strip_prefix("data: ") {
+            return Ok(data.to_owned());
+        }
+    }
+    bail!("no event at {path}")
+}
+
 fn exchange(address: SocketAddr, head: &str, body: &str) -> anyhow::Result<Answer> {
+    let mut stream = send(address, head, body)?;
+    let mut raw = Vec::new();
+    stream.read_to_end(&mut raw)?;
+    parse(&raw)
+}
+
+/// Sends a request; the answer can be read from the connection.
+fn send(address: SocketAddr, head: &str, body: &str) -> anyhow::Result<TcpStream> {
     let limit = Duration::from_secs(5);
     let mut stream = TcpStream::connect_timeout(&address, limit)?;
     stream.set_read_timeout(Some(limit))?;
     stream.set_write_timeout(Some(limit))?;
     let request = format!("{head}host: {address}\r\nconnection: close\r\n\r\n{body}");
     stream.write_all(request.as_bytes())?;
-    let mut raw = Vec::new();
-    stream.read_to_end(&mut raw)?;
-    parse(&raw)
+    Ok(stream)
 }
 
 fn parse(raw: &[u8]) -> anyhow::Result<Answer> {

@@ -3,6 +3,7 @@
 mod listen;
 mod message;
 mod relay;
+mod renewal;
 mod session;
 mod subscribe;
 mod subscription;
@@ -50,7 +51,9 @@ async fn dispatch(State(bridge): State<Arc<Bridge>>, request: Request) -> Respon
     let path = head.uri.path();
     let authority = head.uri.authority().map(ToString::to_string);
     match (&head.method, path.rsplit('/').next()) {
-        (&Method::GET, Some("sse")) => session::open(&bridge, &caller, &head.headers).await,
+        (&Method::GET, Some("sse")) => {
+            session::open(&bridge, &caller, &head.headers, authority.as_deref()).await
+        }
         (&Method::GET, Some("mcp")) => listen::open(&bridge, &caller, &head.headers).await,
         (&Method::POST, Some("message")) => {
             message::post(&bridge, caller, &head.headers, authority.as_deref(), body).await

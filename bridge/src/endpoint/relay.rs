@@ -1,22 +1,21 @@
 //! One message on its way through the gateway, and its answer on its way to the stream.
 
 use super::Bridge;
-use crate::gateway::NoAnswer;
+use crate::gateway::{NoAnswer, in_session};
 use crate::message::{Answer, Sent};
 use crate::session::Session;
 use crate::stream::Return;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use portico_mcp::header::{PROTOCOL_VERSION, SESSION_ID};
 use portico_mcp::sse::{Decoder, MEDIA_TYPE};
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Most bytes of an answer: more than Envoy itself lets through.
-const MAX_ANSWER: usize = 64 << 20;
+pub(super) const MAX_ANSWER: usize = 64 << 20;
 
 /// One message and where its answer goes.
 pub(super) struct Relay {
@@ -34,8 +33,7 @@ impl Relay {
         if sent.method != "initialize"
             && let Some(inner) = self.session.inner()
         {
-            set(&mut self.headers, SESSION_ID, &inner.session);
-            set(&mut self.headers, PROTOCOL_VERSION, &inner.revision);
+            in_session(&mut self.headers, &inner);
         }
         let headers = std::mem::take(&mut self.headers);
         match self.bridge.gateway.post(&self.path, headers, body).await {
@@ -94,10 +92,8 @@ impl Relay {
         let stream = &self.session.stream;
         let begin = |server: &crate::catalog::Server| stream.interest().begin(server);
         let _ = self.bridge.hub.with_server(&stream.server, begin);
-        if let Some(revision) = answer.revision() {
-            let session = headers.get(SESSION_ID).and_then(|id| id.to_str().ok());
-            let session = session.unwrap_or_default().to_owned();
-            self.session.initialized(Return { session, revision });
+        if let Some(inner) = Return::of(headers, answer) {
+            self.session.initialized(inner);
         }
     }
 
@@ -153,12 +149,5 @@ impl Relay {
             // Where the stream is over, nobody waits for the answer.
             let _ = self.session.stream.send(json);
         }
-    }
-}
-
-/// What cannot stand in a header, or is nothing, is left out.
-fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let (Ok(value), false) = (HeaderValue::from_str(value), value.is_empty()) {
-        headers.insert(HeaderName::from_static(name), value);
     }
 }

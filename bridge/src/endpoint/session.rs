@@ -1,17 +1,26 @@
 //! `GET …/sse`: a session of the HTTP+SSE transport begins (2024-11-05, Transports, HTTP with SSE).
 
+use super::renewal::renew;
 use super::{Bridge, header, refuse};
 use crate::caller::Caller;
+use crate::gateway::passed_on;
 use crate::hub::Refusal;
 use crate::interest::{Interest, Resumed};
 use crate::session::Session;
 use crate::stream::{Form, Kind, Return, Stream, response};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use portico_mcp::Revision;
+use portico_mcp::header::PROTOCOL_VERSION;
 use portico_mcp::sse::{Event, LAST_EVENT_ID};
 use std::sync::{Arc, Mutex};
 
-pub(super) async fn open(bridge: &Arc<Bridge>, caller: &Caller, headers: &HeaderMap) -> Response {
+pub(super) async fn open(
+    bridge: &Arc<Bridge>,
+    caller: &Caller,
+    headers: &HeaderMap,
+    authority: Option<&str>,
+) -> Response {
     if let Err(refusal) = bridge.hub.await_server(&caller.server).await {
         return refuse(refusal);
     }
@@ -34,6 +43,7 @@ pub(super) async fn open(bridge: &Arc<Bridge>, caller: &Caller, headers: &Header
     if !bridge.sessions.begin(caller, Arc::clone(&stream), most) {
         return refuse(Refusal::NotReady);
     }
+    let back = Back::read(bridge, caller, headers, authority).await;
     let endpoint = caller.endpoint("/message");
     // The stream is new: there is room.
     let _ = stream.event(&Event {
@@ -41,22 +51,55 @@ pub(super) async fn open(bridge: &Arc<Bridge>, caller: &Caller, headers: &Header
         data: format!("{endpoint}?sessionId={}", caller.session),
         ..Event::default()
     });
-    if let Some((at, back)) = header(headers, LAST_EVENT_ID).and_then(Return::parse)
-        && let Some(session) = bridge.sessions.of(caller)
-    {
-        resume(bridge, &session, &at, back);
+    if let (Some(back), Some(session)) = (back, bridge.sessions.of(caller)) {
+        go_on(bridge, &session, back);
     }
     response(seat)
 }
 
-/// The client was here before, or at another replica, and does not say so again.
-fn resume(bridge: &Bridge, session: &Session, at: &Resumed, back: Return) {
-    session.initialized(back);
+/// A client that was here before, or at another replica, and goes on as if nothing had happened.
+struct Back {
+    /// What it knew, where it says so.
+    at: Option<Resumed>,
+    inner: Return,
+}
+
+impl Back {
+    /// Tells such a client from a new one, which cannot name an event nor a revision.
+    async fn read(
+        bridge: &Bridge,
+        caller: &Caller,
+        headers: &HeaderMap,
+        authority: Option<&str>,
+    ) -> Option<Self> {
+        if let Some((at, inner)) = header(headers, LAST_EVENT_ID).and_then(Return::parse) {
+            let at = Some(at);
+            return Some(Self { at, inner });
+        }
+        let revision = header(headers, PROTOCOL_VERSION).and_then(Revision::parse);
+        let revision = revision.filter(|revision| !revision.is_modern())?;
+        let path = caller.endpoint("/mcp");
+        let inner = renew(bridge, &path, &passed_on(headers, authority), revision).await;
+        let inner = inner.inspect_err(|error| {
+            tracing::warn!(%error, server = &*caller.server, "no session for a client that is back");
+        });
+        Some(Self {
+            at: None,
+            inner: inner.ok()?,
+        })
+    }
+}
+
+fn go_on(bridge: &Bridge, session: &Session, back: Back) {
+    session.initialized(back.inner);
     let stream = &session.stream;
     let told = bridge.hub.with_server(&stream.server, |server| {
         let mut interest = stream.interest();
         interest.begin(server);
-        interest.resume(at);
+        match &back.at {
+            Some(at) => interest.resume(at),
+            None => interest.doubt(),
+        }
         interest.mute(false);
         drop(interest);
         stream.catch_up(server)

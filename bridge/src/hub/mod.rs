@@ -67,7 +67,6 @@ pub(crate) struct Seat {
     hub: Arc<Hub>,
     stream: Arc<Stream>,
     id: u64,
-    caller: Caller,
 }
 
 impl Hub {
@@ -137,7 +136,6 @@ impl Hub {
             hub: Arc::clone(self),
             stream,
             id,
-            caller: caller.clone(),
         })
     }
 
@@ -164,12 +162,23 @@ impl Hub {
         self.catalog().server(key).map(look)
     }
 
-    /// Keeps streams alive and ends those that reached a limit.
+    /// Keeps streams alive and ends those that reached a limit. The place of one that is over is free
+    /// then, also if its client does not read the end.
     pub(crate) fn tick(&self) {
         let now = Instant::now();
         let streams = self.streams().all();
-        for (stream, turn) in streams.iter().zip(0..) {
+        for ((id, stream), turn) in streams.iter().zip(0..) {
             stream.tick(now, turn, self.limits.idle, self.limits.lifetime);
+            self.leave(*id, stream);
+        }
+    }
+
+    /// Takes a stream out, and counts it, if it is over.
+    fn leave(&self, id: u64, stream: &Stream) {
+        if let Some(end) = stream.ended()
+            && self.streams().leave(&stream.server, id)
+        {
+            self.metrics.ended(stream.kind, end);
         }
     }
 
@@ -181,7 +190,7 @@ impl Hub {
     /// Ends all streams but the sessions that `busy` tells to spare. Returns how many are left.
     pub(crate) fn end_all(&self, mut busy: impl FnMut(&Arc<Stream>) -> bool) -> usize {
         let streams = self.streams().all();
-        let left = streams.iter().filter(|stream| {
+        let left = streams.iter().filter(|(_, stream)| {
             let spared = stream.kind == Kind::Session && busy(stream);
             if !spared {
                 stream.end(End::Shutdown);
@@ -226,8 +235,9 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         self.stream.end(End::Gone);
-        self.hub.streams().leave(&self.caller, self.id);
-        let end = self.stream.ended().unwrap_or(End::Gone);
-        self.hub.metrics.ended(self.stream.kind, end);
+        self.hub.leave(self.id, &self.stream);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,9 +12,17 @@ use std::sync::Arc;
 pub(super) struct Streams {
     last: u64,
     count: usize,
-    by_server: HashMap<Arc<str>, HashMap<u64, Arc<Stream>>>,
+    by_server: HashMap<Arc<str>, HashMap<u64, Member>>,
     owners: HashMap<Owner, usize>,
     addresses: HashMap<Box<str>, usize>,
+}
+
+/// A stream and whose it is.
+#[derive(Debug)]
+struct Member {
+    stream: Arc<Stream>,
+    owner: Owner,
+    address: Box<str>,
 }
 
 impl Streams {
@@ -42,37 +50,46 @@ impl Streams {
         self.owners.insert(caller.owner, owned.saturating_add(1));
         self.addresses
             .insert(caller.address.clone(), near.saturating_add(1));
+        let member = Member {
+            stream: Arc::clone(stream),
+            owner: caller.owner,
+            address: caller.address.clone(),
+        };
         let streams = self.by_server.entry(Arc::clone(&stream.server));
-        streams.or_default().insert(self.last, Arc::clone(stream));
+        streams.or_default().insert(self.last, member);
         Ok(self.last)
     }
 
-    /// Takes a stream out.
-    pub(super) fn leave(&mut self, caller: &Caller, id: u64) {
-        let Some(streams) = self.by_server.get_mut(&caller.server) else {
-            return;
+    /// Takes a stream out. False if it was out.
+    pub(super) fn leave(&mut self, server: &str, id: u64) -> bool {
+        let Some(streams) = self.by_server.get_mut(server) else {
+            return false;
         };
-        if streams.remove(&id).is_none() {
-            return;
-        }
+        let Some(member) = streams.remove(&id) else {
+            return false;
+        };
         if streams.is_empty() {
-            self.by_server.remove(&caller.server);
+            self.by_server.remove(server);
         }
         self.count = self.count.saturating_sub(1);
-        decrement(&mut self.owners, &caller.owner);
-        decrement(&mut self.addresses, &caller.address);
+        decrement(&mut self.owners, &member.owner);
+        decrement(&mut self.addresses, &member.address);
+        true
     }
 
     /// The streams of one server.
     pub(super) fn of(&self, server: &str) -> Vec<Arc<Stream>> {
         let streams = self.by_server.get(server);
-        streams.map_or_else(Vec::new, |streams| streams.values().cloned().collect())
+        let streams = streams.into_iter().flat_map(HashMap::values);
+        streams.map(|member| Arc::clone(&member.stream)).collect()
     }
 
-    /// All streams.
-    pub(super) fn all(&self) -> Vec<Arc<Stream>> {
-        let streams = self.by_server.values();
-        streams.flat_map(HashMap::values).cloned().collect()
+    /// All streams with their numbers.
+    pub(super) fn all(&self) -> Vec<(u64, Arc<Stream>)> {
+        let streams = self.by_server.values().flatten();
+        streams
+            .map(|(id, member)| (*id, Arc::clone(&member.stream)))
+            .collect()
     }
 }
 

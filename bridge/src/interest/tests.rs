@@ -136,3 +136,15 @@ fn notifications_are_json() {
         r#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#
     );
 }
+
+#[test]
+fn who_does_not_say_what_it_knew_is_told_of_every_list_that_there_is() {
+    let shop = server(&["a"], &["p"], "");
+    let mut interest = listening(&shop, "i");
+    interest.doubt();
+    assert_eq!(notices(&mut interest, &shop), ["Tools", "Prompts"]);
+    assert!(notices(&mut interest, &shop).is_empty());
+    let nothing_known = &mut Interest::new(|_| true, "n");
+    nothing_known.doubt();
+    assert!(notices(nothing_known, &shop).is_empty(), "not begun");
+}

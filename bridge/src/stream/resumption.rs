@@ -5,6 +5,9 @@
 //! the last event. So ids carry what the new session needs of the old one.
 
 use crate::interest::Resumed;
+use crate::message::Answer;
+use axum::http::HeaderMap;
+use portico_mcp::header::SESSION_ID;
 
 /// What comes between the parts of an id; session ids and revisions have none.
 const BETWEEN: char = '~';
@@ -19,6 +22,15 @@ pub(crate) struct Return {
 }
 
 impl Return {
+    /// What the gateway agreed on with a client, by the answer to `initialize` and its headers.
+    pub(crate) fn of(headers: &HeaderMap, answer: &Answer<'_>) -> Option<Self> {
+        let session = headers.get(SESSION_ID).and_then(|id| id.to_str().ok());
+        Some(Self {
+            session: session.unwrap_or_default().to_owned(),
+            revision: answer.revision()?,
+        })
+    }
+
     /// The id of an event after which the client knows what `point` says.
     pub(super) fn to_id(&self, point: &str) -> String {
         let Self { session, revision } = self;

@@ -1,5 +1,6 @@
 // node changes.mjs URL sse|http|legacy|auto: connects, lists the tools and waits for changes of them.
-// Each line of stdin makes it say what it has seen since: {"changed": COUNT, "tools": [NAME…]}.
+// Each line of stdin makes it say what it has seen since: {"changed": COUNT, "tools": [NAME…]}. A line
+// with the name of a tool makes it call that and say the result's text: {"text": TEXT}.
 
 import { createInterface } from "node:readline";
 import * as client2 from "@modelcontextprotocol/client";
@@ -24,7 +25,20 @@ async function second(mode) {
   const count = { autoRefresh: false, debounceMs: 0, onChanged: () => void (changed += 1) };
   const client = new client2.Client(INFO, { versionNegotiation: { mode }, listChanged: { tools: count } });
   await client.connect(new client2.StreamableHTTPClientTransport(url));
+  if (client.autoOpenedSubscription) listenAgain(client);
   return client;
+}
+
+// A client opens its subscription by itself, but not again.
+async function listenAgain(client) {
+  let subscription = client.autoOpenedSubscription;
+  for (;;) {
+    if ((await subscription.closed) === "local") return;
+    do {
+      await new Promise((done) => setTimeout(done, 200));
+      subscription = await client.listen({ toolsListChanged: true }).catch(() => undefined);
+    } while (!subscription);
+  }
 }
 
 const connect = {
@@ -41,8 +55,13 @@ async function say() {
   changed = 0;
 }
 
+async function call(name) {
+  const { content } = await client.callTool({ name, arguments: {} });
+  console.log(JSON.stringify({ text: content[0].text }));
+}
+
 // Time for the stream that the client opens by itself.
 await new Promise((done) => setTimeout(done, 500));
 await say();
-for await (const _ of createInterface({ input: process.stdin })) await say();
+for await (const line of createInterface({ input: process.stdin })) await (line ? call(line) : say());
 await client.close();

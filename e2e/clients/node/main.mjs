@@ -1,8 +1,9 @@
-// node main.mjs URL sdk1|client MODE: prints what the client sees as one JSON object.
-// MODE (of `client` only): legacy, auto or a protocol version to pin.
+// node main.mjs URL sdk1|sse|client MODE: prints what the client sees as one JSON object. `sse` is the
+// client of `sdk1` over HTTP+SSE. MODE (of `client` only): legacy, auto or a protocol version to pin.
 
 import * as client2 from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { transcript } from "./transcript.mjs";
 
@@ -15,6 +16,14 @@ async function sdk1(url) {
   return { client, version: transport.protocolVersion };
 }
 
+async function sse(url) {
+  const client = new Client(INFO);
+  const transport = new SSEClientTransport(url);
+  await client.connect(transport);
+  // This transport shows nobody what was agreed on.
+  return { client, version: transport._protocolVersion };
+}
+
 async function client(url, mode) {
   const negotiation = mode === "legacy" || mode === "auto" ? mode : { pin: mode };
   const client = new client2.Client(INFO, { versionNegotiation: { mode: negotiation } });
@@ -23,7 +32,7 @@ async function client(url, mode) {
 }
 
 const [address, kind, mode] = process.argv.slice(2);
-const connected = await { sdk1, client }[kind](new URL(address), mode);
+const connected = await { sdk1, sse, client }[kind](new URL(address), mode);
 const seen = await transcript(connected.client);
 await connected.client.close();
 console.log(JSON.stringify({ version: connected.version, seen }));

@@ -1,13 +1,14 @@
-"""main.py URL MODE: prints what the client of PyPI's `mcp` sees of the demo bookshop as one JSON object.
+"""main.py URL mcp|fastmcp MODE: prints what that client of PyPI sees of the demo bookshop as one JSON object.
 
-MODE: legacy, auto or a protocol version to pin. The shape is the one of ../node/transcript.mjs.
+MODE: sse, legacy, auto or a protocol version to pin. The shape is the one of ../node/transcript.mjs.
 """
 
 import asyncio
 import json
 import sys
 
-from mcp import Client, MCPError
+from connect import connect
+from mcp import MCPError
 from mcp_types import PromptReference, ResourceTemplateReference
 
 
@@ -115,8 +116,8 @@ async def transcript(client):
 
 
 async def main():
-    url, mode = sys.argv[1:]
-    async with Client(url, mode=mode) as client:
+    url, package, mode = sys.argv[1:]
+    async with connect(package, url, mode) as client:
         seen = await transcript(client)
         version = client.protocol_version
     print(json.dumps({"version": version, "seen": seen}))

@@ -1,9 +1,9 @@
 //! docs/guide/admin-api.md: its blocks `sh api` are run in one shell, and print what the block after
 //! them says (`printed`).
 
-use crate::server::{PASSWORD, Server};
+use crate::server::Server;
 use anyhow::{Context as _, Result, ensure};
-use portico_e2e::binary;
+use portico_e2e::{admin::PASSWORD, binary};
 use std::fs;
 use std::process::Command;
 use tokio::task::spawn_blocking;

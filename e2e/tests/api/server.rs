@@ -1,16 +1,18 @@
 //! A control plane over an empty SQLite store.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use hyper::Method;
-use portico_e2e::{binary, mcp::Client, port::Port, process::Process};
-use serde_json::{Value, json};
+use portico_e2e::{
+    admin::{Admin, PASSWORD},
+    binary,
+    mcp::Client,
+    port::Port,
+    process::Process,
+};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
-
-/// The first user's password.
-pub(crate) const PASSWORD: &str = "a password of tests";
 
 pub(crate) struct Server {
     directory: TempDir,
@@ -59,24 +61,7 @@ impl Server {
 
     /// Logs in and makes an API token that may do everything.
     pub(crate) async fn token(&self) -> Result<String> {
-        let json = ("content-type", "application/json");
-        let post = async |path: &str, headers: &[(&str, &str)], body: Value| {
-            let client = Client::unpooled(format!("{}{path}", self.url()));
-            let answer = client.send(Method::POST, headers, body.to_string()).await?;
-            ensure!(answer.status == 201, "{path}: {}", answer.text());
-            Ok(answer)
-        };
-        let login = json!({ "name": "admin", "password": PASSWORD });
-        let login = post("/api/v1/sessions", &[json], login).await?;
-        let cookie = login.header("set-cookie").context("no cookie")?;
-        let cookie = cookie.split(';').next().unwrap_or_default();
-        let session = login.json()?;
-        let csrf = session.get("csrfToken").and_then(Value::as_str);
-        let csrf = csrf.context("no CSRF token")?;
-        let headers = [json, ("cookie", cookie), ("x-csrf-token", csrf)];
-        let token = json!({ "name": "tests", "scopes": ["admin"] });
-        let token = post("/api/v1/tokens", &headers, token).await?.json()?;
-        let token = token.get("token").and_then(Value::as_str);
-        Ok(token.context("no token")?.to_owned())
+        let admin = Admin::login(self.url()).await?;
+        Ok(admin.token().to_owned())
     }
 }

