@@ -100,6 +100,8 @@ fn unchunk(mut coded: &str) -> anyhow::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::TcpListener;
+    use std::thread;
 
     #[test]
     fn reads_plain_and_chunked_answers() {
@@ -113,5 +115,23 @@ mod tests {
     fn refuses_what_is_cut_off() {
         assert!(parse(b"HTTP/1.1 200 OK\r\n").is_err());
         assert!(parse(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab").is_err());
+    }
+
+    #[test]
+    fn reads_the_first_event_of_a_stream_that_goes_on() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+            let chunk = "1e\r\nevent: endpoint\ndata: /a?b=c\n\n\r\n";
+            stream
+                .write_all(format!("{head}{chunk}").as_bytes())
+                .unwrap();
+            // Open until the client goes away.
+            let _ = stream.read_to_end(&mut Vec::new());
+        });
+        assert_eq!(first_event(address, "/sse").unwrap(), "/a?b=c");
+        server.join().unwrap();
     }
 }
