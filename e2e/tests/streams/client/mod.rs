@@ -6,12 +6,12 @@ mod script;
 
 use crate::shop::{PROMPTS, QUIET, RESOURCES, Shop, TOOLS};
 use anyhow::{Result, ensure};
-use portico_e2e::wait;
+use portico_e2e::{binary, wait};
 use rust::Rust;
 use script::Script;
 use serde::Deserialize;
 use std::time::Duration;
-use tokio::{task::JoinSet, time::sleep};
+use tokio::{process::Command, task::JoinSet, time::sleep};
 
 /// Time to be told of a change, also on a machine that has other things to do. How soon the bridge
 /// tells is shown in `session`.
@@ -198,4 +198,66 @@ async fn calls_over_sse_may_take_long() -> Result<()> {
         assert_eq!(text, r#"{"slept":17000}"#, "{name}");
     }
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_sessions_of_one_program_get_their_own_answers() -> Result<()> {
+    let shop = Shop::open(2, &[]).await?;
+    let schema = "inputSchema: {type: object, properties: {n: {type: integer}}, required: [n]}";
+    let own = format!("- {{name: own, {schema}, http: {{upstream: api, path: '/own/{{n}}'}}}}\n");
+    shop.change(&[TOOLS, &own].concat()).await?;
+    let tools = owned(&["ask", "own", "wait"]);
+    wait::until("the tool is there", TOLD, async || {
+        ensure!(shop.gateway.mcp("/shop").tool_names().await? == tools);
+        Ok(())
+    })
+    .await?;
+    let mut crowd = Command::new("node");
+    crowd.arg(binary::repository().join("e2e/clients/node/crowd.mjs"));
+    crowd.args([&shop.gateway.url("/shop/sse"), "200"]);
+    let output = crowd.kill_on_drop(true).output().await?;
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "200\n",
+        "{output:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_are_killed_in_the_middle_of_a_call_leave_nothing() -> Result<()> {
+    let shop = Shop::open(1, &[]).await?;
+    let url = shop.gateway.url("/shop/sse");
+    let mut other = Script::npm(&url, "sse")?;
+    other.says().await?;
+    for mut client in [
+        Script::npm(&url, "sse")?,
+        Script::python(&url, "mcp", "sse")?,
+        Script::python(&url, "fastmcp", "sse")?,
+    ] {
+        client.says().await?;
+        client.begins("wait").await?;
+        sleep(Duration::from_millis(300)).await;
+        drop(client);
+    }
+    let bridge = &shop.gateway.bridges[0];
+    wait::until("one session is left", TOLD, async || {
+        let open = bridge
+            .metric("portico_bridge_streams{kind=\"sse\"}")
+            .await?;
+        ensure!(open == 1, "{open} are open");
+        Ok(())
+    })
+    .await?;
+    assert_eq!(other.calls("wait").await?, r#"{"slept":1500}"#);
+    assert_eq!(
+        bridge
+            .metric("portico_bridge_message_failures_total")
+            .await?,
+        0
+    );
+    shop.gateway
+        .running_envoy()?
+        .assert_filter_never_crashed()
+        .await
 }

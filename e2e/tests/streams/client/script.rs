@@ -80,9 +80,14 @@ impl Script {
 
     /// Lets it call a tool; gives the text of the result.
     pub(super) async fn calls(&mut self, tool: &str) -> Result<String> {
-        self.stdin.write_all(format!("{tool}\n").as_bytes()).await?;
+        self.begins(tool).await?;
         let called: Called = self.next().await?;
         Ok(called.text)
+    }
+
+    /// Lets it call a tool, and does not wait for the result.
+    pub(super) async fn begins(&mut self, tool: &str) -> Result<()> {
+        Ok(self.stdin.write_all(format!("{tool}\n").as_bytes()).await?)
     }
 
     async fn next<T: DeserializeOwned>(&mut self) -> Result<T> {
