@@ -58,6 +58,11 @@ impl Bridge {
         self.port.address()
     }
 
+    /// The port for Envoy.
+    pub fn port(&self) -> u16 {
+        self.port.number()
+    }
+
     /// Starts it and waits until it is ready.
     pub async fn start(&mut self) -> Result<()> {
         self.launch()?;

@@ -4,7 +4,8 @@
 use anyhow::{Context as _, Result};
 use hyper::Method;
 use portico_e2e::{
-    binary, control_plane::ControlPlane, echo::Echo, echo::Request, envoy::Envoy, mcp, port::Port,
+    binary, bridge::Bridge, control_plane::ControlPlane, echo::Echo, echo::Request, envoy::Envoy,
+    events::Events, mcp, port::Port,
 };
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ tools:
 
 struct Mesh {
     control_plane: ControlPlane,
+    bridges: [Bridge; 2],
     envoy: Envoy,
     listener: Port,
     _servers: [Echo; 2],
@@ -32,7 +34,7 @@ struct Mesh {
 }
 
 impl Mesh {
-    /// Starts Envoy; the control plane is not there yet.
+    /// Starts Envoy; control plane and bridge are not there yet.
     async fn start() -> Result<Self> {
         let (site, api) = (Echo::start_as("site").await?, Echo::start_as("api").await?);
         let (directory, listener) = (tempfile::tempdir()?, Port::free()?);
@@ -42,16 +44,23 @@ impl Mesh {
         let filter = binary::filter()?;
         let filter = filter.to_str().context("the filter's path is not UTF-8")?;
         let config = include_str!("../config/mesh.yaml").replace("FILTER_FILE", filter);
+        let xds = format!("http://127.0.0.1:{}", control_plane.xds_port());
+        let bridge = |number| Bridge::new(directory.path(), number, &listener.address(), &xds, &[]);
+        let bridges = [bridge(1)?, bridge(2)?];
+        let [one, two] = &bridges;
         let ports = [
             (10_000, listener.number()),
             (10_001, site.port()),
             (10_002, api.port()),
+            (10_003, one.port()),
+            (10_004, two.port()),
             (18_000, control_plane.xds_port()),
         ];
         let mut envoy = Envoy::start(directory.path(), "mesh", &config, &ports)?;
         envoy.until_live().await?;
         Ok(Self {
             control_plane,
+            bridges,
             envoy,
             listener,
             _servers: [site, api],
@@ -116,6 +125,41 @@ async fn edits_reach_the_filter_alone() -> Result<()> {
     while client.tool_names().await? != ["beg"] {
         assert!(Instant::now() < limit, "the edit did not arrive");
         tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    mesh.envoy.assert_filter_never_crashed().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn streams_go_to_the_bridge_that_the_filter_is_told_of() -> Result<()> {
+    let mut mesh = Mesh::start().await?;
+    mesh.control_plane.start().await?;
+    for bridge in &mut mesh.bridges {
+        bridge.start().await?;
+    }
+    let url = format!("http://{}/shop/sse", mesh.listener.address());
+    let mut open = Vec::new();
+    for id in 0..20 {
+        let mut events = Events::get(&url, &[("accept", "text/event-stream")]).await?;
+        let endpoint = mesh.client(&events.next().await?.data);
+        let initialize = json!({
+            "protocolVersion": mcp::LEGACY,
+            "capabilities": {},
+            "clientInfo": {"name": "portico-e2e", "version": "0"},
+        });
+        for (method, params) in [
+            ("initialize", initialize),
+            ("tools/call", json!({"name": "ask"})),
+        ] {
+            let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+            assert_eq!(endpoint.post(&[], &message).await?.status, 202);
+            let answer = events.next().await?.json()?;
+            assert!(answer["id"] == id && answer["error"].is_null(), "{answer}");
+        }
+        open.push(events);
+    }
+    for bridge in &mesh.bridges {
+        let streams = bridge.metric("portico_bridge_streams{kind=\"sse\"}");
+        assert!(streams.await? > 0, "one replica has all streams");
     }
     mesh.envoy.assert_filter_never_crashed().await
 }

@@ -14,6 +14,11 @@ use axum::http::HeaderMap;
 use axum::http::response::Parts;
 use http_body_util::{BodyExt, Limited};
 use portico_mcp::Revision;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Time for the gateway to answer: the client waits for its stream meanwhile.
+const TIME: Duration = Duration::from_secs(10);
 
 /// Why there is no session.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +60,8 @@ async fn post(
     headers: HeaderMap,
     message: String,
 ) -> Result<(Parts, Bytes), NoSession> {
-    let response = bridge.gateway.post(path, headers, message.into()).await?;
+    let response = bridge.gateway.post(path, headers, message.into());
+    let response = timeout(TIME, response).await.map_err(NoAnswer::from)??;
     let (head, body) = response.into_parts();
     let body = Limited::new(body, MAX_ANSWER).collect().await;
     let body = body.map_err(|_| NoSession::Answer(head.status.as_u16()))?;

@@ -57,6 +57,20 @@ async fn wrong_missing_and_foreign_sessions_are_refused() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_belongs_to_whom_the_chosen_header_names() -> Result<()> {
+    let shop = Shop::open(1, &["--owner-header", "x-user"]).await?;
+    let headers = [("x-user", "one"), ("authorization", "Bearer old")];
+    let session = shop.session("/shop", &headers).await?;
+    let message = initialize().to_string();
+    for (user, expected) in [("two", 404), ("one", 202)] {
+        let headers = [JSON, ("x-user", user), ("authorization", "Bearer new")];
+        let status = status(&session.url, Method::POST, &headers, &message).await?;
+        assert_eq!(status, expected, "{user}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn streams_are_refused_before_they_reach_the_bridge() -> Result<()> {
     let shop = Shop::open(1, &[]).await?;
     let session = shop.streamable("/shop").await?;
