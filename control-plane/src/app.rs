@@ -5,10 +5,11 @@ use crate::auth::oidc::Provider;
 use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
-use crate::configuration::{Admission, ConfigurationStore};
+use crate::configuration::Admission;
 use crate::metrics::Requests;
 use crate::people;
 use crate::publisher::Publisher;
+use crate::start::{self, Reserved};
 use crate::storage::Database;
 use crate::tenancy::Tenancy;
 use crate::trial::GatewayUrl;
@@ -46,7 +47,8 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the configuration, opens both addresses and serves.
+    /// Reads the configuration, opens both addresses and serves. Waits for a database of the
+    /// configuration that is not there.
     ///
     /// # Errors
     /// If the store cannot be read or an address cannot be opened. Errors in its documents are
@@ -56,7 +58,10 @@ impl App {
         let refusals = Refusals::default();
         let tenancy = Tenancy::default();
         let admission = Admission::sealing(config.secrets.keyring.clone()).within(tenancy.clone());
-        let store = ConfigurationStore::open(&config.store.url, admission).await?;
+        let xds =
+            Reserved::new(config.xds.listen).with_context(cannot_listen(config.xds.listen))?;
+        let admin = bind(config.admin.listen).await?;
+        let (store, admin) = start::open_store(&config.store.url, admission, admin).await?;
         let mut states = store.subscribe();
         let first = states.borrow_and_update().configuration();
         let nodes = Nodes::default();
@@ -77,8 +82,9 @@ impl App {
         let oidc = config.admin.oidc.map(Provider::new).transpose()?;
         let oidc = oidc.map(Arc::new);
 
-        let xds = bind(config.xds.listen).await?;
-        let admin = bind(config.admin.listen).await?;
+        let xds = xds
+            .listen()
+            .with_context(cannot_listen(config.xds.listen))?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
         let (shutdown, stopping) = watch::channel(false);
         let gateway_url = config.admin.gateway_url;
@@ -91,6 +97,8 @@ impl App {
             refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
+            trusted_proxies: config.admin.trusted_proxies,
+            open_status: config.admin.open_status,
             gateway_url,
             outbound: config.outbound.client(),
             requests: Requests::default(),
@@ -101,6 +109,7 @@ impl App {
             data: data.clone(),
             passwords: passwords.clone(),
             throttle: Arc::default(),
+            remembered: Arc::default(),
             oidc,
         };
         let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
@@ -183,7 +192,11 @@ impl App {
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address)
         .await
-        .with_context(|| format!("cannot listen on {address}"))
+        .with_context(cannot_listen(address))
+}
+
+fn cannot_listen(address: SocketAddr) -> impl FnOnce() -> String {
+    move || format!("cannot listen on {address}")
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

@@ -1,11 +1,12 @@
 //! The command line.
 
+use crate::auth::client_address::TrustedProxies;
 use crate::auth::first_admin;
 use crate::auth::oidc::OidcArguments;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityArguments;
 use crate::config::{
-    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, HostPort, StoreConfig,
+    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, HostPort, Network, StoreConfig,
     Unmatched, XdsConfig,
 };
 use crate::configuration::StoreUrl;
@@ -192,6 +193,19 @@ pub struct ServeArguments {
     /// nobody goes around the proxy.
     #[arg(long, env = "PORTICO_INSECURE_ADMIN")]
     insecure_admin: bool,
+    /// A proxy in front of the admin address, as an address or a range (10.0.0.0/8): where requests
+    /// come from is read from its `X-Forwarded-For`. May be repeated.
+    #[arg(
+        long,
+        env = "PORTICO_TRUSTED_PROXIES",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    trusted_proxy: Vec<Network>,
+    /// Show /status, with the names of all that is served, to everyone who reaches the admin
+    /// address; otherwise to admins.
+    #[arg(long, env = "PORTICO_OPEN_STATUS")]
+    open_status: bool,
     /// Where browsers reach the admin address, as in `https://portico.example.com`. With https the
     /// login cookie is kept to HTTPS.
     #[arg(long, env = "PORTICO_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
@@ -277,6 +291,8 @@ impl ServeArguments {
                 oidc: self.oidc.config(self.public_url.as_ref())?,
                 public_url: self.public_url.unwrap_or_default(),
                 gateway_url: self.gateway_url,
+                trusted_proxies: TrustedProxies::new(self.trusted_proxy),
+                open_status: self.open_status,
             },
             gateway: GatewayConfig {
                 listen: self.gateway_listen,
@@ -291,3 +307,6 @@ impl ServeArguments {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,7 @@ pub mod people;
 pub mod publisher;
 pub mod secret;
 pub mod snapshot;
+pub mod start;
 pub mod status;
 pub mod storage;
 pub mod store;

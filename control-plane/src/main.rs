@@ -48,14 +48,19 @@ async fn serve(arguments: ServeArguments) -> Result<ExitCode> {
         .init();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let app = App::start(arguments.into_config()?).await?;
-    app.run_until(async {
+    let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-    })
-    .await?;
+    };
+    tokio::pin!(stop);
+    let app = tokio::select! {
+        app = App::start(arguments.into_config()?) => app?,
+        // It may wait for its database.
+        () = &mut stop => return Ok(ExitCode::SUCCESS),
+    };
+    app.run_until(stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,49 +1,71 @@
 //! A client of the admin API.
 
-use crate::mcp::Client;
+use crate::mcp::{Answer, Client};
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use serde_json::{Value, json};
+
+/// The variable that gives the first user's password.
+pub const PASSWORD_VARIABLE: &str = "PORTICO_ADMIN_PASSWORD";
 
 /// The password of the user `admin` of every control plane of the tests.
 pub const PASSWORD: &str = "a password of tests";
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// Somebody who may do everything.
-#[derive(Debug)]
+/// Somebody with an API token.
+#[derive(Debug, Clone)]
 pub struct Admin {
     url: String,
     token: String,
 }
 
 impl Admin {
-    /// Logs in at a control plane, given by the URL of its admin address, and makes an API token.
+    /// Logs in at a control plane, given by the URL of its admin address, and makes an API token that
+    /// may do everything.
     pub async fn login(url: String) -> Result<Self> {
-        let post = async |path: &str, headers: &[(&str, &str)], body: Value| {
-            let client = Client::unpooled(format!("{url}{path}"));
-            let answer = client.send(Method::POST, headers, body.to_string()).await?;
-            ensure!(answer.status == 201, "{path}: {}", answer.text());
-            Ok(answer)
-        };
-        let login = json!({"name": "admin", "password": PASSWORD});
-        let login = post("/api/v1/sessions", &[JSON], login).await?;
-        let cookie = login.header("set-cookie").context("no cookie")?;
-        let cookie = cookie.split(';').next().unwrap_or_default();
-        let session = login.json()?;
-        let csrf = session.get("csrfToken").and_then(Value::as_str);
-        let csrf = csrf.context("no CSRF token")?;
-        let headers = [JSON, ("cookie", cookie), ("x-csrf-token", csrf)];
-        let token = json!({"name": "tests", "scopes": ["admin"]});
-        let token = post("/api/v1/tokens", &headers, token).await?.json()?;
-        let token = token.get("token").and_then(Value::as_str);
-        let token = token.context("no token")?.to_owned();
-        Ok(Self { url, token })
+        let opened = open_session(&url, "admin", PASSWORD).await?;
+        ensure!(opened.status == 201, "{}", opened.text());
+        let cookie = opened.header("set-cookie").context("no cookie")?;
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let session = opened.json()?;
+        let csrf = text(&session, "csrfToken")?;
+        let headers = [JSON, ("cookie", &cookie), ("x-csrf-token", &csrf)];
+        let token = json!({ "name": "tests", "scopes": ["admin"] }).to_string();
+        let client = Client::unpooled(format!("{url}/api/v1/tokens"));
+        let made = client.send(Method::POST, &headers, token).await?;
+        ensure!(made.status == 201, "{}", made.text());
+        Ok(Self::with_token(&url, text(&made.json()?, "token")?))
     }
 
-    /// The API token.
+    /// Who has this token.
+    pub fn with_token(url: &str, token: String) -> Self {
+        Self {
+            url: url.to_owned(),
+            token,
+        }
+    }
+
+    /// The token.
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// A request to a path below `/api/v1`; `null` is no body.
+    pub async fn send(&self, method: Method, path: &str, body: &Value) -> Result<Answer> {
+        let client = Client::unpooled(format!("{}/api/v1{path}", self.url));
+        let authorization = format!("Bearer {}", self.token);
+        let authorization = ("authorization", authorization.as_str());
+        if body.is_null() {
+            return client.send(method, &[authorization], "").await;
+        }
+        let headers = [JSON, authorization];
+        client.send(method, &headers, body.to_string()).await
+    }
+
+    /// GET of a path below `/api/v1`.
+    pub async fn get(&self, path: &str) -> Result<Answer> {
+        self.send(Method::GET, path, &Value::Null).await
     }
 
     /// Puts a document, given as YAML, at `path`, such as `servers/default/shop`.
@@ -54,13 +76,38 @@ impl Admin {
             ("content-type", "application/yaml"),
             ("authorization", authorization.as_str()),
         ];
-        let answer = client.send(Method::PUT, &headers, yaml.to_owned()).await?;
-        ensure!(
-            matches!(answer.status, 200 | 201),
-            "HTTP {}: {}",
-            answer.status,
-            answer.text()
-        );
-        Ok(())
+        ensure_put(&client.send(Method::PUT, &headers, yaml.to_owned()).await?)
     }
+
+    /// Puts a document of the tenant `default`, which must be accepted.
+    pub async fn put_document(&self, document: &Value) -> Result<()> {
+        ensure_put(&self.try_put(document).await?)
+    }
+
+    /// Puts a document of the tenant `default`.
+    pub async fn try_put(&self, document: &Value) -> Result<Answer> {
+        let (kind, name) = (text(document, "kind")?, text(document, "name")?);
+        let path = format!("/{}s/default/{name}", kind.to_lowercase());
+        self.send(Method::PUT, &path, document).await
+    }
+}
+
+/// The answer to a login.
+pub async fn open_session(url: &str, name: &str, password: &str) -> Result<Answer> {
+    let client = Client::unpooled(format!("{url}/api/v1/sessions"));
+    let body = json!({ "name": name, "password": password }).to_string();
+    client.send(Method::POST, &[JSON], body).await
+}
+
+fn ensure_put(answer: &Answer) -> Result<()> {
+    let (status, text) = (answer.status, answer.text());
+    ensure!([200, 201].contains(&status), "HTTP {status}: {text}");
+    Ok(())
+}
+
+fn text(value: &Value, field: &str) -> Result<String> {
+    let text = value.get(field).and_then(Value::as_str);
+    Ok(text
+        .with_context(|| format!("no {field} in {value}"))?
+        .to_owned())
 }

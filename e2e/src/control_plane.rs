@@ -1,6 +1,6 @@
 //! The control plane as a process that can be killed and started again on the same ports.
 
-use crate::{admin, binary, mcp, port::Port, process::Process, status::Status};
+use crate::{admin, admin::Admin, binary, mcp, port::Port, process::Process, status::Status};
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use std::{
@@ -17,6 +17,7 @@ const PUSH: Duration = Duration::from_secs(30);
 pub struct ControlPlane {
     directory: PathBuf,
     store: String,
+    password_is_given: bool,
     arguments: Vec<String>,
     xds: Port,
     admin: Port,
@@ -38,10 +39,12 @@ impl ControlPlane {
         let arguments = options
             .into_iter()
             .flat_map(|(name, value)| [name.to_owned(), value])
+            .chain(["--open-status".to_owned()])
             .collect();
         Ok(Self {
             directory: directory.to_owned(),
             store: format!("file:{}", directory.join("config").display()),
+            password_is_given: true,
             arguments,
             xds,
             admin,
@@ -59,6 +62,22 @@ impl ControlPlane {
         self.store = url;
     }
 
+    /// Lets it make the first user's password, and print it.
+    pub fn make_password(&mut self) {
+        self.password_is_given = false;
+    }
+
+    /// The first user, by the API.
+    pub async fn log_in(&self) -> Result<Admin> {
+        Admin::login(self.admin_url()).await
+    }
+
+    /// The process that runs.
+    pub fn process(&mut self) -> Result<&mut Process> {
+        let process = self.process.as_mut();
+        process.context("the control plane is not running")
+    }
+
     /// The port that Envoy and the filter connect to.
     pub fn xds_port(&self) -> u16 {
         self.xds.number()
@@ -72,9 +91,12 @@ impl ControlPlane {
     /// Starts it, or starts it again, and waits until it answers.
     pub async fn start(&mut self) -> Result<()> {
         let mut command = Command::new(binary::control_plane()?);
-        command.arg("serve").args(["--config-store", &self.store]);
-        command.args(&self.arguments);
-        command.env("PORTICO_ADMIN_PASSWORD", admin::PASSWORD);
+        command
+            .args(["serve", "--config-store", &self.store])
+            .args(&self.arguments);
+        if self.password_is_given {
+            command.env(admin::PASSWORD_VARIABLE, admin::PASSWORD);
+        }
         let health = mcp::Client::unpooled(format!("http://{}/healthz", self.admin.address()));
         let process =
             self.process
@@ -116,11 +138,7 @@ impl ControlPlane {
     ) -> Result<Status> {
         let url = format!("http://{}/status", self.admin.address());
         let (client, holds) = (mcp::Client::unpooled(url), &holds);
-        let process = self
-            .process
-            .as_mut()
-            .context("the control plane is not running")?;
-        process
+        self.process()?
             .until(what, PUSH, async || {
                 let answer = client.send(Method::GET, &[], "").await?;
                 let status: Status = serde_json::from_slice(&answer.body)?;

@@ -53,8 +53,8 @@ pub(super) async fn get_liveness() -> &'static str {
 
 /// Whether the process can serve
 ///
-/// The configuration was read. The address is opened only then, so whoever asks gets 200; a database
-/// that is gone since is told, but Envoys are served without it.
+/// 200 once the configuration was read, 503 while it cannot be for the first time. A database that
+/// is gone since is told, but Envoys are served without it.
 #[utoipa::path(
     get, path = "/readyz", tag = "health", responses((status = 200, body = Readiness)),
 )]

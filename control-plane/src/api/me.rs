@@ -6,14 +6,14 @@ use super::member::MemberOf;
 use super::problem::{FieldProblem, Problem};
 use super::session::prove;
 use crate::auth::actor::{Actor, Credential};
+use crate::auth::client_address::ClientAddress;
 use crate::auth::permission::Scope;
 use crate::auth::session::csrf_token;
 use crate::storage::audit::{self, AuditEntry};
 use crate::storage::{login_session, user};
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use utoipa::ToSchema;
 
 /// Who asks.
@@ -83,11 +83,11 @@ pub(super) async fn get_me(
 )]
 pub(super) async fn change_password(
     State(state): State<ApiState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
     actor: Actor,
     Json(change): Json<PasswordChange>,
 ) -> Result<StatusCode, Problem> {
-    let proved = prove(&state, &actor.name, &change.current, peer.ip()).await;
+    let proved = prove(&state, &actor.name, &change.current, address).await;
     let user = proved.map_err(|problem| {
         if problem.status == StatusCode::UNAUTHORIZED {
             Problem::invalid(vec![FieldProblem::new("current", "is not the password")])

@@ -36,9 +36,11 @@ mod trial;
 mod upstream;
 mod user;
 
+use crate::auth::client_address::TrustedProxies;
 use crate::auth::oidc::Provider;
 use crate::auth::origin::PublicUrl;
 use crate::auth::password::Passwords;
+use crate::auth::remembered::Remembered;
 use crate::auth::session::Cookie;
 use crate::auth::throttle::Throttle;
 use crate::channel::Refusals;
@@ -74,6 +76,10 @@ pub struct ApiState {
     pub stopping: watch::Receiver<bool>,
     /// Where people reach the API.
     pub public_url: PublicUrl,
+    /// The proxies that are believed where requests come from.
+    pub trusted_proxies: TrustedProxies,
+    /// Whether `/status` is for everyone.
+    pub open_status: bool,
     /// The documents in force and their history.
     pub configuration: ConfigurationStore,
     /// What is pushed besides them.
@@ -94,6 +100,8 @@ pub struct ApiState {
     pub passwords: Passwords,
     /// Slows down who guesses them.
     pub throttle: Arc<Throttle>,
+    /// Who was recognized lately, for when the store of users is away.
+    pub remembered: Arc<Remembered>,
     /// The identity provider, if one is configured.
     pub oidc: Option<Arc<Provider>>,
 }

@@ -200,6 +200,9 @@ mod tests {
                 data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
                 passwords: Default::default(),
                 throttle: Default::default(),
+                trusted_proxies: Default::default(),
+                open_status: false,
+                remembered: Default::default(),
                 oidc: None,
             })
     }

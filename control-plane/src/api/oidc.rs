@@ -4,13 +4,15 @@
 use super::ApiState;
 use super::input::Query;
 use super::problem::{FieldProblem, Problem};
-use crate::auth::login::open_session;
+use crate::auth::client_address::ClientAddress;
+use crate::auth::login::{How, open_session};
 use crate::auth::oidc::{Answer, OidcError, Provider, ReturnTo, cookie_name};
 use crate::auth::session;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, Html, IntoResponse, Response};
 use serde::Deserialize;
+use std::net::IpAddr;
 use std::time::Duration;
 use utoipa::IntoParams;
 
@@ -71,10 +73,11 @@ async fn begin(state: &ApiState, asked: Begin) -> Result<Response, Problem> {
 )]
 pub(super) async fn finish_oidc_login(
     State(state): State<ApiState>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Response {
-    let outcome = finish(&state, &headers, answer).await;
+    let outcome = finish(&state, address, &headers, answer).await;
     outcome.unwrap_or_else(|problem| {
         let mut response = shown(problem, &headers);
         // What failed is begun anew.
@@ -87,6 +90,7 @@ pub(super) async fn finish_oidc_login(
 
 async fn finish(
     state: &ApiState,
+    address: IpAddr,
     headers: &HeaderMap,
     answer: Answer,
 ) -> Result<Response, Problem> {
@@ -95,7 +99,11 @@ async fn finish(
     let finished = provider.finish(&state.data, answer, cookie).await?;
     let agent = headers.get(header::USER_AGENT);
     let agent = agent.and_then(|agent| agent.to_str().ok()).unwrap_or("");
-    let opened = open_session(&state.data, &finished.user, agent, "oidc").await?;
+    let how = How {
+        by: "oidc",
+        address,
+    };
+    let opened = open_session(&state.data, &finished.user, agent, how).await?;
     let opened = opened.ok_or(OidcError::Disabled)?;
     let session = state.cookie().set(&opened.secret);
     let session = session.ok_or_else(|| Problem::internal("a cookie cannot be written"))?;

@@ -22,8 +22,7 @@ pub fn table() -> Table {
         .add(Action::ReadHealth, routes!(health::get_liveness))
         .add(Action::ReadHealth, routes!(health::get_readiness))
         .add(Action::ReadHealth, routes!(metrics::get_metrics))
-        // Open as long as it is told on loopback only.
-        .add(Action::ReadHealth, routes!(status::get_status))
+        .add(Action::ReadStatus, routes!(status::get_status))
         .add(Action::ReadNodes, routes!(node::list_nodes))
         .add(Action::ReadNodes, routes!(node::get_node))
         .add(Action::ReadNodes, routes!(node::follow_nodes))

@@ -4,18 +4,19 @@ use super::ApiState;
 use super::input::{Json, Path};
 use super::problem::Problem;
 use crate::auth::actor::{Actor, Credential};
-use crate::auth::login::open_session;
+use crate::auth::client_address::ClientAddress;
+use crate::auth::login::{How, open_session};
 use crate::auth::session::csrf_token;
 use crate::auth::user_name;
 use crate::storage::audit::{self, AuditEntry};
 use crate::storage::login_session::{self, LoginSession};
 use crate::storage::user::{self, User};
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::time::Instant;
 use utoipa::ToSchema;
 
@@ -98,15 +99,19 @@ impl Sessions {
 )]
 pub(super) async fn log_in(
     State(state): State<ApiState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     Json(asked): Json<LogIn>,
 ) -> Result<Response, Problem> {
     let name = user_name::normal(&asked.name);
-    let user = prove(&state, &name, &asked.password, peer.ip()).await?;
+    let user = prove(&state, &name, &asked.password, address).await?;
     let agent = headers.get(header::USER_AGENT);
     let agent = agent.and_then(|agent| agent.to_str().ok()).unwrap_or("");
-    let opened = open_session(&state.data, &user, agent, "password").await?;
+    let how = How {
+        by: "password",
+        address,
+    };
+    let opened = open_session(&state.data, &user, agent, how).await?;
     let session = opened.ok_or_else(refused)?;
     let cookie = state
         .cookie()

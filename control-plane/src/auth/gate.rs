@@ -50,10 +50,19 @@ async fn admit(
     if !gate.state.public_url.accepts(method, headers) {
         return Err(Problem::forbidden("the request comes from another origin"));
     }
-    if gate.action.requirement() == Requirement::Anyone {
+    let is_opened = gate.action == Action::ReadStatus && gate.state.open_status;
+    if is_opened || gate.action.requirement() == Requirement::Anyone {
         return Ok(None);
     }
-    let found = identify(&gate.state.data, gate.state.cookie(), headers).await?;
+    let (state, is_read) = (&gate.state, method.is_safe());
+    let found = identify(
+        &state.data,
+        &state.remembered,
+        state.cookie(),
+        headers,
+        is_read,
+    );
+    let found = found.await?;
     let Some(identity) = found else {
         return Err(Problem::unauthorized());
     };

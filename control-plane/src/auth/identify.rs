@@ -1,11 +1,13 @@
 //! From a cookie or a token to the user behind it, as the store knows them now.
 //!
-//! Nothing is remembered between requests: a disabled user, a changed role or a revoked session
-//! counts from the next request on.
+//! As long as the store answers, it is asked for every request: a disabled user, a changed role or a
+//! revoked session counts from the next request on. Only while it does not is who reads taken for
+//! who they were ([`Remembered`]).
 
 use super::actor::{Actor, Credential};
 use super::opaque::Opaque;
 use super::permission::Role;
+use super::remembered::Remembered;
 use super::session::{self, Cookie};
 use super::token;
 use crate::storage::user::User;
@@ -14,6 +16,7 @@ use crate::storage::{api_token, login_session, membership};
 use axum::http::HeaderMap;
 use chrono::{NaiveDateTime, Utc};
 use diesel::QueryResult;
+use std::time::Instant;
 
 /// Who was recognized.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,42 +26,81 @@ pub struct Identity {
     /// SHA-256 of the session's CSRF token, which a change needs; `None` with an API token, as
     /// browsers do not send one by themselves.
     pub csrf_hash: Option<String>,
+    /// When the token or the session ends (UTC), if it does.
+    pub expires_at: Option<NaiveDateTime>,
 }
 
-/// What a request presents.
-enum Presented {
-    Token(Opaque),
-    Session(Opaque),
+/// What a request presents: a secret, of which the store knows the SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Presented {
+    /// An API token.
+    Token {
+        /// Its hash.
+        hash: String,
+    },
+    /// The cookie of a login session.
+    Session {
+        /// Its hash.
+        hash: String,
+    },
 }
 
-/// The user behind the request; `None` if there is none who may do anything. A token counts before
-/// a cookie.
+impl Presented {
+    /// A token counts before a cookie.
+    fn of(cookie: Cookie, headers: &HeaderMap) -> Option<Self> {
+        match token::bearer(headers) {
+            Some(text) => Opaque::presented(text, token::PREFIX)
+                .map(|token| Self::Token { hash: token.hash() }),
+            None => cookie.read(headers).map(|session| Self::Session {
+                hash: session.hash(),
+            }),
+        }
+    }
+}
+
+/// The user behind the request; `None` if there is none who may do anything. `is_read` if the
+/// request changes nothing: it may be answered by what is remembered while the store is away.
 ///
 /// # Errors
 /// If the store cannot be asked.
 pub async fn identify(
     data: &Database,
+    remembered: &Remembered,
     cookie: Cookie,
     headers: &HeaderMap,
+    is_read: bool,
 ) -> Result<Option<Identity>, StorageError> {
-    let presented = match token::bearer(headers) {
-        Some(text) => Opaque::presented(text, token::PREFIX).map(Presented::Token),
-        None => cookie.read(headers).map(Presented::Session),
+    let Some(presented) = Presented::of(cookie, headers) else {
+        return Ok(None);
     };
-    let now = Utc::now().naive_utc();
-    match presented {
-        None => Ok(None),
-        Some(Presented::Token(token)) => {
-            let hash = token.hash();
-            data.run(move |connection| by_token(connection, &hash, now))
-                .await
-        }
-        Some(Presented::Session(session)) => {
-            let hash = session.hash();
-            data.run(move |connection| by_session(connection, &hash, now))
-                .await
-        }
+    let recall = || remembered.recall(&presented, Instant::now(), Utc::now().naive_utc());
+    if is_read
+        && !remembered.is_to_be_asked(Instant::now())
+        && let Some(identity) = recall()
+    {
+        return Ok(Some(identity));
     }
+    match look_up(data, presented.clone()).await {
+        Ok(found) => {
+            remembered.confirm(presented, found.as_ref(), Instant::now());
+            Ok(found)
+        }
+        Err(StorageError::Unavailable(reason)) => {
+            remembered.is_away(Instant::now());
+            let identity = if is_read { recall() } else { None };
+            identity.map_or(Err(StorageError::Unavailable(reason)), |it| Ok(Some(it)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn look_up(data: &Database, presented: Presented) -> Result<Option<Identity>, StorageError> {
+    let now = Utc::now().naive_utc();
+    data.run(move |connection| match &presented {
+        Presented::Token { hash } => by_token(connection, hash, now),
+        Presented::Session { hash } => by_session(connection, hash, now),
+    })
+    .await
 }
 
 fn by_token(
@@ -76,6 +118,7 @@ fn by_token(
     if token.last_used_at.is_none_or(is_stale) {
         api_token::touch(connection, &token.id, now)?;
     }
+    let expires_at = token.expires_at;
     let credential = Credential::Token {
         id: token.id,
         scopes: token::read_scopes(&token.scopes),
@@ -83,6 +126,7 @@ fn by_token(
     Ok(Some(Identity {
         actor: actor(connection, user, credential)?,
         csrf_hash: None,
+        expires_at,
     }))
 }
 
@@ -104,6 +148,7 @@ fn by_session(
     Ok(Some(Identity {
         actor: actor(connection, user, credential)?,
         csrf_hash: Some(found.csrf_hash),
+        expires_at: Some(found.expires_at),
     }))
 }
 

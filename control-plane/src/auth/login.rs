@@ -8,6 +8,7 @@ use crate::storage::user::{self, User};
 use crate::storage::{Database, StorageError};
 use chrono::{NaiveDateTime, Utc};
 use serde_json::json;
+use std::net::IpAddr;
 
 /// Most bytes of a browser's name that are kept.
 const LONGEST_USER_AGENT: usize = 256;
@@ -32,6 +33,15 @@ pub enum LoginError {
     Randomness(#[from] NoRandomness),
 }
 
+/// How somebody proved who they are, for the audit log.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// By what: `password` or `oidc`.
+    pub by: &'static str,
+    /// From where.
+    pub address: IpAddr,
+}
+
 /// Opens a session for `user`, who proved by `how` who they are. `None` if the user was disabled,
 /// removed or given another password meanwhile.
 ///
@@ -41,7 +51,7 @@ pub async fn open_session(
     data: &Database,
     user: &User,
     user_agent: &str,
-    how: &'static str,
+    how: How,
 ) -> Result<Option<NewSession>, LoginError> {
     let secret = session::generate()?;
     let now = Utc::now().naive_utc();
@@ -65,7 +75,7 @@ pub async fn open_session(
             login_session::sweep(connection, &proved.id, now, now - session::IDLE)?;
             login_session::insert(connection, &row)?;
             let entry = AuditEntry::new(&proved.name, "session.create", &target(&proved))
-                .detail(&json!({ "by": how }));
+                .detail(&json!({ "by": how.by, "address": how.address }));
             audit::insert(connection, &entry)?;
             Ok(true)
         })

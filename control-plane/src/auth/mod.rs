@@ -4,6 +4,7 @@
 //! and asks [`permission`]. No handler decides by itself.
 
 pub mod actor;
+pub mod client_address;
 pub mod first_admin;
 pub mod gate;
 pub mod identify;
@@ -13,6 +14,7 @@ pub mod opaque;
 pub mod origin;
 pub mod password;
 pub mod permission;
+pub mod remembered;
 pub mod session;
 pub mod throttle;
 pub mod token;

@@ -51,8 +51,10 @@ pub enum Scope {
 /// Everything that can be asked of the API. Each route has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// Whether the process lives, is ready, and what it serves.
+    /// Whether the process lives, is ready, and its figures.
     ReadHealth,
+    /// What is served and what is wrong with it, of all tenants. The operator may open it to anyone.
+    ReadStatus,
     /// Opening a login session.
     LogIn,
     /// One's own account: profile, sessions, tokens.
@@ -113,7 +115,7 @@ impl Action {
             }
             Self::ChangeDocuments | Self::TryTool => Requirement::Member(Role::Editor),
             Self::ChangeEverything => Requirement::Admin(Scope::Write),
-            Self::ReadUsers | Self::ReadAudit => Requirement::Admin(Scope::Read),
+            Self::ReadStatus | Self::ReadUsers | Self::ReadAudit => Requirement::Admin(Scope::Read),
             Self::ChangeTenants | Self::ChangeMembers | Self::ChangeUsers => {
                 Requirement::Admin(Scope::Admin)
             }
@@ -173,8 +175,9 @@ fn user_suffices(actor: &Actor, requirement: Requirement, tenant: Option<&str>) 
 mod tests {
     use super::*;
 
-    const ALL: [Action; 16] = [
+    const ALL: [Action; 17] = [
         Action::ReadHealth,
+        Action::ReadStatus,
         Action::LogIn,
         Action::ReadOwnAccount,
         Action::ChangeOwnAccount,
@@ -279,6 +282,7 @@ mod tests {
             reading,
             [
                 Action::ReadHealth,
+                Action::ReadStatus,
                 Action::LogIn,
                 Action::ReadOwnAccount,
                 Action::ReadDocuments,

@@ -15,6 +15,17 @@ const CAPACITY: usize = 10_000;
 /// Failures after which the wait is no longer doubled: far beyond every limit.
 const MAX_DOUBLINGS: u32 = 16;
 
+/// What tries from this address are counted by. Who has one IPv6 address has the 2^64 beside it.
+fn place(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let network = u128::from(address) & !u128::from(u64::MAX);
+            IpAddr::V6(network.into())
+        }
+        v4 => v4,
+    }
+}
+
 /// How failures of one kind of key are answered.
 #[derive(Debug, Clone, Copy)]
 struct Rule {
@@ -56,7 +67,7 @@ impl Throttle {
     /// # Errors
     /// How long to wait, if it is too soon; then the try does not count.
     pub fn begin(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
-        let account = account.to_lowercase();
+        let (account, address) = (account.to_lowercase(), place(address));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = kept
             .accounts
@@ -74,7 +85,7 @@ impl Throttle {
     pub fn succeed(&self, account: &str, address: IpAddr) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.accounts.by_key.remove(&account.to_lowercase());
-        kept.addresses.take_back(&address);
+        kept.addresses.take_back(&place(address));
     }
 }
 
@@ -223,6 +234,24 @@ mod tests {
         }
         assert_eq!(throttle.begin("another", address(1), now), Err(SECOND));
         throttle.begin("another", address(2), now).unwrap();
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_address() {
+        let throttle = Throttle::default();
+        let now = Instant::now();
+        let at = |text: &str| text.parse::<IpAddr>().unwrap();
+        for n in 0..20 {
+            let address = at(&format!("2001:db8::{n}"));
+            throttle.begin(&format!("user{n}"), address, now).unwrap();
+        }
+        let same = at("2001:db8::ffff:0:0:1");
+        assert_eq!(throttle.begin("another", same, now), Err(SECOND));
+        throttle
+            .begin("another", at("2001:db8:0:1::1"), now)
+            .unwrap();
+        throttle.succeed("user1", at("2001:db8::2"));
+        throttle.begin("user1", same, now).unwrap();
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Settings of the process, a struct for each concern.
 
 mod address;
+mod network;
 
 pub use address::HostPort;
+pub use network::Network;
 
+use crate::auth::client_address::TrustedProxies;
 use crate::auth::oidc::OidcConfig;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityConfig;
@@ -100,6 +103,10 @@ pub struct AdminConfig {
     pub public_url: PublicUrl,
     /// Where the gateway is reached; where its listener is if nothing was said.
     pub gateway_url: Option<GatewayUrl>,
+    /// The proxies that are believed where requests come from.
+    pub trusted_proxies: TrustedProxies,
+    /// Whether `/status` is for everyone who reaches the address.
+    pub open_status: bool,
     /// What people log in by besides passwords.
     pub oidc: Option<OidcConfig>,
 }

@@ -90,11 +90,6 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// The address as it is connected to: an IPv4-mapped one is an IPv4 address.
-pub(super) fn plain(address: IpAddr) -> IpAddr {
-    address.to_canonical()
-}
-
 fn is_public_v4(address: Ipv4Addr) -> bool {
     !NOT_PUBLIC.iter().any(|block| block.contains(address))
 }

@@ -1,6 +1,6 @@
 //! What an operator allows besides public addresses.
 
-use super::address::{Block, plain};
+use crate::config::Network;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -11,8 +11,7 @@ pub struct AllowRule(Kind);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     Host(String),
-    V4(Block<std::net::Ipv4Addr>),
-    V6(Block<std::net::Ipv6Addr>),
+    Network(Network),
 }
 
 impl AllowRule {
@@ -23,21 +22,10 @@ impl AllowRule {
     pub fn parse(text: &str) -> Result<Self, String> {
         let unknown =
             || format!("{text}: write an address, a block such as 10.1.0.0/16, or a host");
-        let (address, bits) = match text.split_once('/') {
-            Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| unknown())?)),
-            None => (text, None),
-        };
-        let kind = match (address.parse::<IpAddr>().map(plain), bits) {
-            (Ok(IpAddr::V4(first)), bits) if bits.unwrap_or(32) <= 32 => Kind::V4(Block {
-                first,
-                bits: bits.unwrap_or(32),
-            }),
-            (Ok(IpAddr::V6(first)), bits) if bits.unwrap_or(128) <= 128 => Kind::V6(Block {
-                first,
-                bits: bits.unwrap_or(128),
-            }),
-            (Err(_), None) if is_host(text) => Kind::Host(text.to_ascii_lowercase()),
-            _ => return Err(unknown()),
+        let kind = match text.parse() {
+            Ok(network) => Kind::Network(network),
+            Err(_) if is_host(text) => Kind::Host(text.to_ascii_lowercase()),
+            Err(_) => return Err(unknown()),
         };
         Ok(Self(kind))
     }
@@ -47,11 +35,7 @@ impl AllowRule {
     }
 
     fn contains(&self, address: IpAddr) -> bool {
-        match (&self.0, plain(address)) {
-            (Kind::V4(block), IpAddr::V4(v4)) => block.contains(v4),
-            (Kind::V6(block), IpAddr::V6(v6)) => block.contains(v6),
-            _ => false,
-        }
+        matches!(&self.0, Kind::Network(network) if network.contains(address))
     }
 }
 
@@ -59,8 +43,7 @@ impl fmt::Display for AllowRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Host(host) => f.write_str(host),
-            Kind::V4(block) => write!(f, "{}/{}", block.first, block.bits),
-            Kind::V6(block) => write!(f, "{}/{}", block.first, block.bits),
+            Kind::Network(network) => network.fmt(f),
         }
     }
 }

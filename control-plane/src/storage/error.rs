@@ -39,9 +39,20 @@ impl StorageError {
             Error::DatabaseError(DatabaseErrorKind::SerializationFailure, about) => {
                 Self::Unavailable(format!("others write all the time: {}", about.message()))
             }
+            other if is_passing(&other) || is_full(&other) => Self::Unavailable(other.to_string()),
             other => Self::Refused(other.to_string()),
         }
     }
+}
+
+/// Whether there was no room to write: somebody has to make some, and then it goes on by itself.
+fn is_full(error: &Error) -> bool {
+    let Error::DatabaseError(_, about) = error else {
+        return false;
+    };
+    // SQLite, PostgreSQL, MySQL and MariaDB.
+    let full = ["disk is full", "No space left on device", "is full"];
+    full.iter().any(|text| about.message().contains(text))
 }
 
 /// Whether the transaction would do if it were run once more: another one was in its way.

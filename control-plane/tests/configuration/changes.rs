@@ -1,10 +1,11 @@
 //! Creating, changing and deleting documents.
 
-use crate::{commit, contents, delete, empty, key, on_all, open, put, put_if, server, upstream};
+use crate::{commit, contents, delete, empty, key, open, put, put_if, server, upstream};
 use portico_control_plane::configuration::{ConfigurationError, Expected};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     documents_come_and_go,
     a_change_is_made_as_a_whole,
     one_of_two_writers_wins,

@@ -1,11 +1,12 @@
 //! Revisions, differences, going back.
 
-use crate::{commit, contents, delete, empty, key, on_all, put, server, upstream};
+use crate::{commit, contents, delete, empty, key, put, server, upstream};
 use chrono::{TimeDelta, Utc};
 use portico_control_plane::configuration::{ConfigurationError, ConfigurationStore};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     revisions_tell_who_when_and_why,
     differences_have_paths,
     going_back_is_a_new_revision,

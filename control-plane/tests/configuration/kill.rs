@@ -1,8 +1,9 @@
 //! A process that writes is killed at random moments, a hundred times.
 
-use crate::{commit, contents, on_all, open, put, server, upstream};
+use crate::{commit, contents, open, put, server, upstream};
 use portico_control_plane::configuration::ConfigurationStore;
 use portico_e2e::database::{Database, Kind};
+use portico_e2e::on_all_databases;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -13,7 +14,7 @@ const KILLS: u64 = 100;
 /// Tells the writing process where to write.
 const URL: &str = "PORTICO_TEST_WRITER_URL";
 
-on_all!(nothing_acknowledged_is_lost);
+on_all_databases!(nothing_acknowledged_is_lost);
 
 /// Not a test: the process that is killed. Each change puts an upstream and a server, and is
 /// acknowledged by a line.

@@ -24,31 +24,6 @@ use portico_control_plane::configuration::{
 use portico_e2e::database::{Database, Kind};
 use std::time::Duration;
 
-/// Makes a test on each database of each of these functions.
-macro_rules! on_all {
-    ($($name:ident),* $(,)?) => {
-        $(mod $name {
-            use portico_e2e::database::Kind;
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn sqlite() {
-                super::$name(Kind::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn postgres() {
-                super::$name(Kind::Postgres).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn mariadb() {
-                super::$name(Kind::Mariadb).await;
-            }
-        })*
-    };
-}
-pub(crate) use on_all;
-
 /// Bound of every wait.
 const WAIT: Duration = Duration::from_secs(20);
 

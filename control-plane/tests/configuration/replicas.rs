@@ -1,10 +1,11 @@
 //! Two processes on one database.
 
-use crate::{commit, contents, delete, empty, key, on_all, open, put, server, until, upstream};
+use crate::{commit, contents, delete, empty, key, open, put, server, until, upstream};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 use std::time::{Duration, Instant};
 
-on_all!(each_follows_the_other, one_commit_among_many_tools_is_quick);
+on_all_databases!(each_follows_the_other, one_commit_among_many_tools_is_quick);
 
 async fn each_follows_the_other(kind: Kind) {
     let (database, one) = empty(kind).await;

@@ -1,6 +1,6 @@
 //! Secrets are stored sealed and never shown.
 
-use crate::{commit, key, on_all, put, put_if};
+use crate::{commit, key, put, put_if};
 use diesel::prelude::*;
 use portico_control_plane::configuration::{
     Admission, ConfigurationError, ConfigurationStore, Expected, ImportMode, StoreUrl,
@@ -8,11 +8,12 @@ use portico_control_plane::configuration::{
 use portico_control_plane::secret::Keyring;
 use portico_control_plane::storage::schema::{document_versions, documents, revisions};
 use portico_e2e::database::{Database, Kind};
+use portico_e2e::on_all_databases;
 use std::io;
 use std::sync::{Arc, Mutex};
 use tracing::level_filters::LevelFilter;
 
-on_all!(values_are_sealed_and_never_shown, secrets_are_sealed_anew);
+on_all_databases!(values_are_sealed_and_never_shown, secrets_are_sealed_anew);
 
 const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 

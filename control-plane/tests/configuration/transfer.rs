@@ -1,12 +1,13 @@
 //! Export, import, moving from one store to another.
 
-use crate::{commit, contents, empty, on_all, open, put, upstream};
+use crate::{commit, contents, empty, open, put, upstream};
 use portico_control_plane::configuration::{ConfigurationError, ConfigurationStore, ImportMode};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
 const BOOKSHOP: &str = include_str!("../../../demo/config/bookshop.yaml");
 
-on_all!(
+on_all_databases!(
     an_export_is_imported_as_the_same,
     an_import_replaces_or_merges,
     a_wrong_import_changes_nothing,

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::Utc;
 use portico_control_plane::api::ApiState;
 use portico_control_plane::api::router::admin_router;
+use portico_control_plane::auth::client_address::TrustedProxies;
 use portico_control_plane::auth::opaque::Opaque;
 use portico_control_plane::auth::origin::PublicUrl;
 use portico_control_plane::auth::password::Passwords;
@@ -113,6 +114,8 @@ impl TestApp {
             // Streams of events end at once.
             stopping: watch::Sender::new(true).subscribe(),
             public_url: PublicUrl::default(),
+            trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),
+            open_status: false,
             configuration,
             gateway_url: GatewayUrl::of_listener(gateway.listen),
             outbound: OutboundConfig::default().client(),
@@ -123,6 +126,7 @@ impl TestApp {
             data,
             passwords: Passwords::default(),
             throttle: Arc::default(),
+            remembered: Arc::default(),
             refusals: Default::default(),
             oidc: None,
         };
@@ -147,10 +151,15 @@ impl TestApp {
 
     /// The same app, with its gateway elsewhere.
     pub(crate) fn with_gateway(mut self, gateway: GatewayUrl) -> Self {
-        self.state.gateway_url = gateway;
+        self.change(|state| state.gateway_url = gateway);
+        self
+    }
+
+    /// From now on, it runs with other settings.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut ApiState)) {
+        change(&mut self.state);
         let peer = SocketAddr::from(([192, 0, 2, 1], 1));
         self.router = admin_router(self.state.clone()).layer(MockConnectInfo(peer));
-        self
     }
 
     /// A user with these roles, as in `a:viewer`, or `admin`, or `disabled`.

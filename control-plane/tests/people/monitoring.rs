@@ -1,6 +1,6 @@
 //! What monitors ask: readiness and metrics.
 
-use crate::app::{Caller, PASSWORD};
+use crate::app::{Caller, PASSWORD, TestApp};
 use crate::documents::with_shop;
 use serde_json::json;
 
@@ -12,6 +12,20 @@ async fn readiness_tells_of_the_stores() {
         "ready": true, "configurationStore": "available", "dataStore": "available",
     });
     assert_eq!((ready.status.as_u16(), ready.body), (200, expected));
+}
+
+#[tokio::test]
+async fn the_status_is_for_admins_unless_it_is_opened() {
+    let (mut app, editor) = with_shop().await;
+    let admin = app.admin().await;
+    let status = async |app: &TestApp, who: &Caller| app.get(who, "/status").await.status.as_u16();
+    for (who, expected) in [(&Caller::Anonymous, 401), (&editor, 403), (&admin, 200)] {
+        assert_eq!(status(&app, who).await, expected, "{who:?}");
+    }
+    app.change(|state| state.open_status = true);
+    assert_eq!(status(&app, &Caller::Anonymous).await, 200);
+    let users = app.get(&Caller::Anonymous, "/api/v1/users").await;
+    assert_eq!(users.status, 401, "nothing else is opened");
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ fn rows() -> Vec<Row> {
     let mut rows = vec![
         row("GET", "/healthz", none(), OPEN),
         row("GET", "/readyz", none(), OPEN),
-        row("GET", "/status", none(), OPEN),
+        row("GET", "/status", none(), ADMINS_READ),
         row("GET", "/metrics", none(), OPEN),
         row("POST", "/api/v1/sessions", log_in, [201; 7]),
         row("GET", "/api/v1/oidc/login", none(), [404; 7]),

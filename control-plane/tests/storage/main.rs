@@ -9,31 +9,6 @@ mod requests;
 use portico_control_plane::storage::{Database, DatabaseUrl, MigrationSet};
 use portico_e2e::database::{self, Kind};
 
-/// Makes a test on each database of each of these functions.
-macro_rules! on_all {
-    ($($name:ident),* $(,)?) => {
-        $(mod $name {
-            use portico_e2e::database::Kind;
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn sqlite() {
-                super::$name(Kind::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn postgres() {
-                super::$name(Kind::Postgres).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread")]
-            async fn mariadb() {
-                super::$name(Kind::Mariadb).await;
-            }
-        })*
-    };
-}
-pub(crate) use on_all;
-
 /// Both sets of tables.
 pub(crate) const ALL: &[MigrationSet] = &[MigrationSet::Configuration, MigrationSet::Data];
 

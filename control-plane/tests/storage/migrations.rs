@@ -1,12 +1,13 @@
 //! Bringing tables up to date.
 
-use crate::{ALL, empty, on_all};
+use crate::{ALL, empty};
 use diesel::prelude::*;
 use portico_control_plane::storage::MigrationSet;
 use portico_control_plane::storage::schema::{documents, memberships, tenants};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     from_empty_and_again,
     from_every_earlier_version,
     one_set_after_the_other,

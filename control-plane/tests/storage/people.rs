@@ -1,6 +1,6 @@
 //! Users and what belongs to them.
 
-use crate::{migrated, on_all};
+use crate::migrated;
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 use portico_control_plane::storage::api_token::{self, ApiToken};
@@ -11,8 +11,9 @@ use portico_control_plane::storage::tenant::{self, Tenant};
 use portico_control_plane::storage::user::{self, User};
 use portico_control_plane::storage::{Database, StorageError};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     users_are_found_by_name_and_listed,
     names_and_subjects_are_taken_once,
     what_belongs_to_a_user_goes_with_the_user,

@@ -1,14 +1,15 @@
 //! Queries, transactions and what they fail with.
 
-use crate::{migrated, on_all};
+use crate::migrated;
 use chrono::{DateTime, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::result::Error;
 use portico_control_plane::storage::schema::{memberships, revisions, tenants, users};
 use portico_control_plane::storage::{AnyConnection, Database, DatabaseUrl, StorageError};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     values_come_back,
     keys_tell_case,
     failures_are_told_apart,

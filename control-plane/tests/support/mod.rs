@@ -6,6 +6,7 @@ use envoy_types::pb::envoy::config::core::v3::Node;
 use envoy_types::pb::envoy::service::discovery::v3 as discovery;
 use envoy_types::pb::google::rpc::Status;
 use portico_control_plane::app::App;
+use portico_control_plane::auth::client_address::TrustedProxies;
 use portico_control_plane::auth::origin::PublicUrl;
 use portico_control_plane::channel::SecurityConfig;
 use portico_control_plane::config::{
@@ -82,6 +83,8 @@ impl ControlPlane {
             admin: AdminConfig {
                 listen: any,
                 public_url: PublicUrl::default(),
+                trusted_proxies: TrustedProxies::default(),
+                open_status: true,
                 gateway_url: None,
                 oidc: None,
             },

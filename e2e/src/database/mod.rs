@@ -98,6 +98,32 @@ impl Database {
     }
 }
 
+/// Makes a test on each kind of database of each of these functions, which take the
+/// [`Kind`](crate::database::Kind).
+#[macro_export]
+macro_rules! on_all_databases {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name {
+            use $crate::database::Kind;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn sqlite() {
+                super::$name(Kind::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn postgres() {
+                super::$name(Kind::Postgres).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn mariadb() {
+                super::$name(Kind::Mariadb).await;
+            }
+        })*
+    };
+}
+
 /// A server's folder below the system's temporary one, which the server's user can get at.
 fn folder(prefix: &str, user: Option<&programs::User>) -> Result<(TempDir, PathBuf)> {
     let folder = tempfile::Builder::new().prefix(prefix).tempdir()?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use hyper::Method;
 use portico_e2e::{
-    admin::{Admin, PASSWORD},
+    admin::{self, Admin},
     binary,
     mcp::Client,
     port::Port,
@@ -33,7 +33,7 @@ impl Server {
             .args(["--xds-listen", &xds.address()])
             .args(["--admin-listen", &admin.address()])
             .args(["--gateway-listen", &gateway.address()])
-            .env("PORTICO_ADMIN_PASSWORD", PASSWORD);
+            .env(admin::PASSWORD_VARIABLE, admin::PASSWORD);
         let mut process = Process::start("control-plane", command, directory.path())?;
         let health = Client::unpooled(format!("http://{}/readyz", admin.address()));
         process
@@ -59,7 +59,7 @@ impl Server {
         format!("http://{}", self.admin.address())
     }
 
-    /// Logs in and makes an API token that may do everything.
+    /// An API token that may do everything.
     pub(crate) async fn token(&self) -> Result<String> {
         let admin = Admin::login(self.url()).await?;
         Ok(admin.token().to_owned())

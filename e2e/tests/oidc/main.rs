@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+mod databases;
 mod world;
 
 use anyhow::Result;

@@ -42,6 +42,7 @@ impl World {
         plane.add_flags(["--oidc-client-id", "portico", "--oidc-scope", "groups"]);
         plane.add_flags(["--oidc-client-secret-file", &secret]);
         plane.add_flags(flags.iter().copied());
+        plane.make_password();
         plane.start().await?;
         Ok(Self {
             directory,

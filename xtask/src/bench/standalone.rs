@@ -41,7 +41,7 @@ impl Addresses {
         command.arg(format!("sqlite:{}", data.display()));
         command.arg("--filter").arg(filter);
         command.args(["--xds-listen", &self.xds.to_string()]);
-        command.args(["--admin-listen", &self.admin.to_string()]);
+        command.args(["--admin-listen", &self.admin.to_string(), "--open-status"]);
         command.args(["--gateway-listen", &self.gateway.to_string()]);
         command
     }

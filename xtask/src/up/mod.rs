@@ -83,7 +83,11 @@ fn start(
         control_plane.args(["--data-store", &format!("sqlite:{data}")]);
     }
     control_plane.args(["--xds-listen", &addresses.xds.to_string()]);
-    control_plane.args(["--admin-listen", &addresses.admin.to_string()]);
+    control_plane.args([
+        "--admin-listen",
+        &addresses.admin.to_string(),
+        "--open-status",
+    ]);
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
     control_plane.arg("--filter").arg(filter);
     control_plane.args(["--bridge", &addresses.bridge.to_string()]);
