@@ -90,6 +90,13 @@ impl App {
         let gateway_url = config.admin.gateway_url;
         let gateway_url =
             gateway_url.unwrap_or_else(|| GatewayUrl::of_listener(config.gateway.listen));
+        let clients_url = match config.admin.clients_url {
+            Some(url) => url,
+            None => gateway_url
+                .to_string()
+                .parse()
+                .map_err(anyhow::Error::msg)?,
+        };
         let state = ApiState {
             publications: publisher.publications(),
             errors: publisher.errors(),
@@ -99,6 +106,7 @@ impl App {
             public_url: config.admin.public_url,
             trusted_proxies: config.admin.trusted_proxies,
             open_status: config.admin.open_status,
+            clients_url,
             gateway_url,
             outbound: config.outbound.client(),
             requests: Requests::default(),

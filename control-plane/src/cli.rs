@@ -6,8 +6,8 @@ use crate::auth::oidc::OidcArguments;
 use crate::auth::origin::PublicUrl;
 use crate::channel::SecurityArguments;
 use crate::config::{
-    AdminConfig, AdminPassword, Config, DataConfig, GatewayConfig, HostPort, Network, StoreConfig,
-    Unmatched, XdsConfig,
+    AdminConfig, AdminPassword, ClientsUrl, Config, DataConfig, GatewayConfig, HostPort, Network,
+    StoreConfig, Unmatched, XdsConfig,
 };
 use crate::configuration::StoreUrl;
 use crate::filter_code::FilterCode;
@@ -181,7 +181,7 @@ pub struct ServeArguments {
         default_value = "127.0.0.1:18000"
     )]
     xds_listen: SocketAddr,
-    /// Address for people and monitors: /api/v1, /healthz, /readyz and /status.
+    /// Address for people and monitors: the console, /api/v1, /healthz, /readyz and /status.
     #[arg(
         long,
         env = "PORTICO_ADMIN_LISTEN",
@@ -222,6 +222,10 @@ pub struct ServeArguments {
     /// By default --gateway-listen.
     #[arg(long, env = "PORTICO_GATEWAY_URL", value_name = "URL", value_parser = GatewayUrl::parse)]
     gateway_url: Option<GatewayUrl>,
+    /// Where MCP clients reach the gateway, as in `https://mcp.example.com`: the console shows it. By
+    /// default --gateway-url.
+    #[arg(long, env = "PORTICO_CLIENTS_URL", value_name = "URL")]
+    clients_url: Option<ClientsUrl>,
     /// The filter (portico_filter.wasm). Without it no listener is pushed: for Envoys in a mesh.
     #[arg(long, env = "PORTICO_FILTER", value_name = "FILE")]
     filter: Option<PathBuf>,
@@ -293,6 +297,7 @@ impl ServeArguments {
                 gateway_url: self.gateway_url,
                 trusted_proxies: TrustedProxies::new(self.trusted_proxy),
                 open_status: self.open_status,
+                clients_url: self.clients_url,
             },
             gateway: GatewayConfig {
                 listen: self.gateway_listen,

@@ -18,6 +18,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod configuration;
+pub mod console;
 pub mod filter_code;
 pub mod fleet;
 pub mod metrics;

@@ -43,3 +43,18 @@ fn routes_are_below_the_base_or_known() {
         );
     }
 }
+
+#[test]
+fn references_lead_somewhere() {
+    let text = openapi_json().unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let mut references = text.split("\"$ref\": \"#").skip(1);
+    assert!(references.clone().count() > 100);
+    assert_eq!(
+        references.find(|rest| {
+            let pointer = rest.split('"').next().unwrap();
+            document.pointer(pointer).is_none()
+        }),
+        None
+    );
+}

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod console;
 mod fuzz;
 mod http;
 mod install;

@@ -27,6 +27,8 @@ pub mod router;
 mod secret;
 mod server;
 mod session;
+mod settings;
+mod sign_in;
 mod status;
 pub mod table;
 mod tenant;
@@ -44,7 +46,7 @@ use crate::auth::remembered::Remembered;
 use crate::auth::session::Cookie;
 use crate::auth::throttle::Throttle;
 use crate::channel::Refusals;
-use crate::config::GatewayConfig;
+use crate::config::{ClientsUrl, GatewayConfig};
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
 use crate::metrics::Requests;
@@ -90,6 +92,8 @@ pub struct ApiState {
     pub gateway_url: GatewayUrl,
     /// What sends requests to addresses that users enter.
     pub outbound: Client,
+    /// Where MCP clients reach the gateway.
+    pub clients_url: ClientsUrl,
     /// What was asked of the API, counted.
     pub requests: Requests,
     /// Which tenant owns which paths.

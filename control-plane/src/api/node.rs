@@ -193,6 +193,7 @@ mod tests {
                 configuration: store.unwrap(),
                 gateway_url: GatewayUrl::of_listener(gateway.listen),
                 outbound: OutboundConfig::default().client(),
+                clients_url: "http://127.0.0.1:1".parse().unwrap(),
                 requests: Default::default(),
                 gateway,
                 resolver,

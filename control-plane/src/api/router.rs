@@ -4,9 +4,10 @@ use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
     ApiState, audit, draft, health, me, member, metrics, node, oidc, revision, secret, server,
-    session, status, tenant, token, transfer, trial, upstream, user,
+    session, settings, sign_in, status, tenant, token, transfer, trial, upstream, user,
 };
 use crate::auth::permission::Action;
+use crate::console;
 use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn_with_state, map_response};
@@ -27,9 +28,11 @@ pub fn table() -> Table {
         .add(Action::ReadNodes, routes!(node::get_node))
         .add(Action::ReadNodes, routes!(node::follow_nodes))
         .add(Action::ReadNodes, routes!(node::get_progress))
+        .add(Action::LogIn, routes!(sign_in::get_sign_in))
         .add(Action::LogIn, routes!(session::log_in))
         .add(Action::LogIn, routes!(oidc::begin_oidc_login))
         .add(Action::LogIn, routes!(oidc::finish_oidc_login))
+        .add(Action::ReadNodes, routes!(settings::get_settings))
         .add(Action::ReadOwnAccount, routes!(session::list_sessions))
         .add(Action::ChangeOwnAccount, routes!(session::delete_session))
         .add(Action::ReadOwnAccount, routes!(me::get_me))
@@ -102,7 +105,7 @@ pub fn table() -> Table {
 pub fn admin_router(state: ApiState) -> Router {
     table()
         .into_router(&state)
-        .fallback(no_route)
+        .fallback(console::serve)
         .method_not_allowed_fallback(no_method)
         .layer(map_response(guard))
         .layer(from_fn_with_state(state.requests.clone(), metrics::count))
@@ -117,10 +120,6 @@ pub fn openapi_json() -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(&table().openapi())?;
     text.push('\n');
     Ok(text)
-}
-
-async fn no_route(uri: Uri) -> Problem {
-    Problem::not_found(format_args!("route {}", uri.path()))
 }
 
 async fn no_method(method: Method, uri: Uri) -> Problem {

@@ -35,6 +35,7 @@ pub(super) struct ImportQuery {
     /// What becomes of documents that the import does not have; of `tenant`, or of all tenants whose
     /// documents one may change.
     #[serde(default)]
+    #[param(inline)]
     mode: Mode,
     /// Only documents of this tenant are deleted.
     tenant: Option<String>,

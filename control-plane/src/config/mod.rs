@@ -1,9 +1,11 @@
 //! Settings of the process, a struct for each concern.
 
 mod address;
+mod clients_url;
 mod network;
 
 pub use address::HostPort;
+pub use clients_url::ClientsUrl;
 pub use network::Network;
 
 use crate::auth::client_address::TrustedProxies;
@@ -107,6 +109,8 @@ pub struct AdminConfig {
     pub trusted_proxies: TrustedProxies,
     /// Whether `/status` is for everyone who reaches the address.
     pub open_status: bool,
+    /// Where MCP clients reach it, if that is elsewhere.
+    pub clients_url: Option<ClientsUrl>,
     /// What people log in by besides passwords.
     pub oidc: Option<OidcConfig>,
 }

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 /// The revisions of MCP that calls are made with, one of each era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = Era)]
 pub enum Revision {
     /// 2025-11-25.
     Legacy,

@@ -119,6 +119,7 @@ impl TestApp {
             configuration,
             gateway_url: GatewayUrl::of_listener(gateway.listen),
             outbound: OutboundConfig::default().client(),
+            clients_url: "https://mcp.example.com".parse().unwrap(),
             requests: Default::default(),
             gateway,
             resolver,

@@ -86,6 +86,7 @@ impl ControlPlane {
                 trusted_proxies: TrustedProxies::default(),
                 open_status: true,
                 gateway_url: None,
+                clients_url: None,
                 oidc: None,
             },
             gateway: GatewayConfig {

@@ -1,10 +1,11 @@
 //! The sections of `xtask test`.
 
 use super::up;
-use crate::{fuzz, install, layout, shell, tidy, ui, wasm};
+use crate::{console, fuzz, install, layout, shell, tidy, ui, wasm};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// What a section that did not fail has to say.
 pub(super) enum Verdict {
@@ -81,6 +82,11 @@ pub(super) const SECTIONS: &[Section] = &[
         },
     },
     Section {
+        name: "console",
+        about: "the web console: form, types, tests, size",
+        run: |_| console::check().map(passed),
+    },
+    Section {
         name: "fuzz",
         about: "a short run of every fuzz target",
         run: |_| fuzz::check().map(passed),
@@ -94,6 +100,11 @@ pub(super) const SECTIONS: &[Section] = &[
         name: "e2e",
         about: "a real Envoy, the control plane and foreign MCP clients",
         run: end_to_end,
+    },
+    Section {
+        name: "browser",
+        about: "the console in a real browser, its pages looked at by axe",
+        run: browser,
     },
     Section {
         name: "up",
@@ -134,8 +145,27 @@ fn some_test_is_called(words: &[String]) -> anyhow::Result<()> {
 }
 
 fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
+    let mut cargo = real_processes()?;
+    if !test_args.is_empty() {
+        some_test_is_called(test_args)?;
+    }
+    cargo.env("PORTICO_PYTHON", install::test_packages()?);
+    cargo.args(["--no-fail-fast", "--"]).args(test_args);
+    shell::run(&mut cargo).map(passed)
+}
+
+fn browser(test_args: &[String]) -> anyhow::Result<Verdict> {
+    install::install_programs(&[("chromium", "chromium")])?;
+    console::build()?;
+    let mut cargo = real_processes()?;
+    cargo.args(["--features", "browser", "--test", "browser"]);
+    cargo.args(["--no-fail-fast", "--", "--test-threads", "1"]);
+    shell::run(cargo.args(test_args)).map(passed)
+}
+
+/// `cargo test` of the end-to-end tests, with all programs installed and built that they start.
+fn real_processes() -> anyhow::Result<Command> {
     let envoy = install::envoy()?;
-    let python = install::test_packages()?;
     for folder in npm_folders()? {
         install::install_locked(&folder)?;
     }
@@ -149,15 +179,9 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
             shell::run(cargo.args(["--package", "portico-demo"]))
         },
     )?;
-    if !test_args.is_empty() {
-        some_test_is_called(test_args)?;
-    }
     let mut cargo = shell::cargo();
-    cargo
-        .args(["test", "--package", "portico-e2e", "--no-fail-fast", "--"])
-        .args(test_args);
+    cargo.args(["test", "--package", "portico-e2e"]);
     cargo.env("ENVOY_BIN", envoy);
-    cargo.env("PORTICO_PYTHON", python);
     cargo.env("PORTICO_FILTER_WASM", filter);
     cargo.env(
         "PORTICO_CONTROL_PLANE_BIN",
@@ -168,7 +192,7 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
         "PORTICO_DEMO_API_BIN",
         layout::debug_binary("portico-demo-api"),
     );
-    shell::run(&mut cargo).map(passed)
+    Ok(cargo)
 }
 
 /// The folders with npm packages that the end-to-end tests run.

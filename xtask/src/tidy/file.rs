@@ -21,6 +21,11 @@ impl File {
         self.path.ends_with(".rs")
     }
 
+    /// Whether it is TypeScript source.
+    pub(super) fn is_script(&self) -> bool {
+        self.path.ends_with(".ts") || self.path.ends_with(".tsx")
+    }
+
     /// The last part of its path.
     pub(super) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()

@@ -11,6 +11,7 @@ use file::File;
 const RULES: &[fn(&File) -> Vec<String>] = &[
     rule::module_docs,
     rule::length,
+    rule::no_any,
     rule::module_names,
     rule::machine_paths,
     rule::registry_hosts,

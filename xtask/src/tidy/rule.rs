@@ -8,6 +8,15 @@ pub(super) const README: &str = "README.md";
 /// Most lines of code of a file, without comments and blank lines.
 const CODE_LINES: usize = 400;
 
+/// Most lines of code of a TypeScript file.
+const SCRIPT_LINES: usize = 250;
+
+/// Where a type could stand.
+const ANY: [&str; 3] = [": any", " as any", "<any"];
+
+/// Made from the OpenAPI document.
+const MADE: &str = "admin-ui/src/api/schema.ts";
+
 /// Names that say nothing about what a module does.
 const VAGUE_NAMES: &[&str] = &[
     "common", "helper", "helpers", "manager", "misc", "service", "services", "types", "util",
@@ -31,21 +40,48 @@ pub(super) fn module_docs(file: &File) -> Vec<String> {
     finding(is_missing, || "does not start with a `//!` doc".to_owned())
 }
 
-/// A Rust file is not too long.
+/// A file with code is not too long.
 pub(super) fn length(file: &File) -> Vec<String> {
     let is_code = |line: &&str| !line.is_empty() && !line.starts_with("//");
     let count = file.text.lines().map(str::trim).filter(is_code).count();
-    finding(file.is_rust() && count > CODE_LINES, || {
-        format!("{count} lines of code, more than {CODE_LINES}")
+    let most = if file.is_rust() {
+        CODE_LINES
+    } else if file.is_script() && file.path != MADE {
+        SCRIPT_LINES
+    } else {
+        return Vec::new();
+    };
+    finding(count > most, || {
+        format!("{count} lines of code, more than {most}")
     })
+}
+
+/// TypeScript says the types of everything.
+pub(super) fn no_any(file: &File) -> Vec<String> {
+    if !file.is_script() || file.path == MADE {
+        return Vec::new();
+    }
+    let lines = file.text.lines().enumerate();
+    let bad = lines.filter(|(_, line)| {
+        let code = line.split("//").next().unwrap_or_default().trim_start();
+        !code.starts_with(['*', '/']) && ANY.iter().any(|any| ends_word(code, any))
+    });
+    bad.map(|(at, _)| format!("line {}: `any` is no type", at + 1))
+        .collect()
+}
+
+/// Whether the line has this text, and no word goes on behind it.
+fn ends_word(line: &str, text: &str) -> bool {
+    let mut rests = line.split(text).skip(1);
+    rests.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// A module is named after what it does.
 pub(super) fn module_names(file: &File) -> Vec<String> {
-    if !file.is_rust() {
+    if !file.is_rust() && !file.is_script() {
         return Vec::new();
     }
-    let path = file.path.trim_end_matches(".rs");
+    let path = file.path.split('.').next().unwrap_or_default();
     let vague = path.split('/').filter(|part| VAGUE_NAMES.contains(part));
     vague
         .map(|part| format!("`{part}` says nothing about what the module does"))
@@ -132,6 +168,16 @@ mod tests {
         assert!(length(&file("a.rs", &comments)).is_empty());
         let code = "let a = 1;\n".repeat(401);
         assert_eq!(length(&file("a.rs", &code)).len(), 1);
+    }
+
+    #[test]
+    fn scripts_are_shorter_and_typed() {
+        let long = "const a = 1;\n".repeat(251);
+        assert_eq!(length(&file("admin-ui/src/a.tsx", &long)).len(), 1);
+        assert!(length(&file(MADE, &long)).is_empty());
+        let any = "const a: any = 1;\nconst b = 'any';\nf(c as any);\nconst company: many = d;\n";
+        assert_eq!(no_any(&file("admin-ui/src/a.ts", any)).len(), 2);
+        assert!(no_any(&file("a.rs", any)).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod demo_config;
 pub(crate) use bootstrap::replace_number;
 
 use crate::process::{self, Child};
-use crate::{http, install, layout, shell, ui, wasm};
+use crate::{console, http, install, layout, shell, ui, wasm};
 use addresses::Addresses;
 use anyhow::{Context, ensure};
 use demo_config::Store;
@@ -38,6 +38,7 @@ fn run(config_store: Option<&str>) -> anyhow::Result<()> {
     let envoy = install::envoy()?;
     install::database_clients()?;
     let filter = wasm::build()?;
+    console::build()?;
     build_binaries()?;
 
     let addresses = Addresses::choose()?;
@@ -144,10 +145,11 @@ fn welcome(addresses: &Addresses, store: &Store) {
         "
 Portico is up.
 
+  Console         http://{}   ({login})
   MCP endpoint    {url}   (Streamable HTTP, for any MCP client)
                   http://{}/bookshop/sse   (HTTP+SSE, for older clients)
   Configuration   {config}   (kept; changes of it are live)
-  Admin API       http://{}/api/v1   ({login})
+  Admin API       http://{}/api/v1
   Status          http://{}/status
   Envoy admin     http://{}
   Demo REST API   http://{}/books
@@ -161,6 +163,7 @@ Try a tool call:
     -d '{FIRST_CALL}'
 
 Ctrl-C stops everything.",
+        addresses.admin,
         addresses.gateway,
         addresses.admin,
         addresses.admin,

@@ -1,0 +1,16 @@
+import { Text } from '@mantine/core';
+import { useTexts } from '../../i18n/use-texts';
+import type { ServerItem } from './status';
+
+/** How many tools, prompts and resources a server has. */
+export function ServerContents({ server }: { server: ServerItem }) {
+  const { servers: t } = useTexts();
+  const parts = [t.tools(server.tools)];
+  if (server.prompts > 0) parts.push(t.prompts(server.prompts));
+  if (server.resources > 0) parts.push(t.resources(server.resources));
+  return (
+    <Text span size="sm">
+      {parts.join(' · ')}
+    </Text>
+  );
+}

@@ -1,0 +1,60 @@
+import { Group } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import { $api } from '../../api/client';
+import { byCursor, entriesOf } from '../../api/pages';
+import { Empty } from '../../components/empty';
+import { IconServer } from '../../components/icons';
+import { List } from '../../components/list';
+import { Page } from '../../components/page';
+import { SearchField } from '../../components/search-field';
+import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { type View, ViewSwitch } from '../../components/view-switch';
+import { useTexts } from '../../i18n/use-texts';
+import { ServerCards } from './server-cards';
+import { ServerTable } from './server-table';
+
+const route = getRouteApi('/shell/servers');
+
+export function ServersPage() {
+  const { servers: t } = useTexts();
+  const { q = '' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const tenant = useTenantFilter();
+  const [view, setView] = useLocalStorage<View>({
+    key: 'portico.servers-view',
+    defaultValue: 'table',
+    getInitialValueInEffect: false,
+  });
+  const narrow = { q: q === '' ? undefined : q, tenant: tenant ?? undefined };
+  const query = $api.useInfiniteQuery(
+    'get',
+    '/api/v1/servers',
+    { params: { query: narrow } },
+    byCursor,
+  );
+  const search = (text: string) => {
+    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
+  };
+  const reset = () => {
+    chooseTenant(null);
+    search('');
+  };
+  const Shown = view === 'table' ? ServerTable : ServerCards;
+  return (
+    <Page title={t.title} about={t.about}>
+      <Group justify="space-between">
+        <SearchField value={q} onSearch={search} label={t.searchLabel} />
+        <ViewSwitch view={view} onChange={setView} />
+      </Group>
+      <List
+        query={query}
+        entries={entriesOf(query.data)}
+        narrowed={{ text: q, tenant, onReset: reset }}
+        empty={<Empty icon={<IconServer size={28} />} title={t.empty.title} text={t.empty.text} />}
+      >
+        {(entries) => <Shown entries={entries} />}
+      </List>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { Badge, Tooltip } from '@mantine/core';
+import { useNodes } from '../../api/nodes';
+import type { Texts } from '../../i18n/texts';
+import { useTexts } from '../../i18n/use-texts';
+import { type ServerItem, type ServerStatus, statusOfServer } from './status';
+
+const COLORS: Record<ServerStatus['kind'], string> = {
+  live: 'teal',
+  updating: 'harbour',
+  refused: 'red',
+  noNodes: 'gray',
+  broken: 'red',
+};
+
+function wordsFor({ kind, reached, all }: ServerStatus, words: Texts['servers']['status']) {
+  const nodes = words.nodes(reached, all);
+  return {
+    live: { label: words.live(nodes), hint: words.hintLive },
+    updating: { label: words.updating(nodes), hint: words.hintUpdating },
+    refused: { label: words.refused(nodes), hint: words.hintRefused },
+    noNodes: { label: words.noNodes, hint: words.hintNoNodes },
+    broken: { label: words.broken, hint: null },
+  }[kind];
+}
+
+type StatusBadgeProps = {
+  server: Pick<ServerItem, 'tenant' | 'name' | 'revision' | 'errors'>;
+};
+
+/** Whether clients reach the stored version of a server; follows the Envoys live. */
+export function StatusBadge({ server }: StatusBadgeProps) {
+  const { servers } = useTexts();
+  const nodes = useNodes();
+  if (nodes === undefined) return null;
+  const status = statusOfServer(server, nodes);
+  const { label, hint } = wordsFor(status, servers.status);
+  return (
+    <Tooltip label={hint ?? server.errors.join('\n')} multiline maw="22rem">
+      <Badge color={COLORS[status.kind]} variant="dot" tabIndex={0} size="lg" fw={450}>
+        {label}
+      </Badge>
+    </Tooltip>
+  );
+}

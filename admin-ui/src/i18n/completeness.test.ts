@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { de } from './de';
+import { en } from './en';
+import { zh } from './zh';
+
+/** Names and words that are written alike. */
+const ALIKE = new Set([
+  'Portico',
+  'Gateway',
+  'Server',
+  'Name',
+  'Prompts',
+  'Status',
+  'Version',
+  'Revision 7',
+  'HTTP+SSE',
+  'Streamable HTTP',
+  'Claude Code',
+  'VS Code',
+  'Cursor',
+  'MCP Inspector',
+  'mcpServers JSON',
+  'Administrator',
+]);
+
+/** Every text with its path; those that need values get some. */
+function texts(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') return [[path, String(value('7', 7, 7))]];
+  return Object.entries(value as object).flatMap(([key, part]) => texts(part, `${path}.${key}`));
+}
+
+const english = new Map(texts(en));
+
+test.each([
+  ['de', de],
+  ['zh', zh],
+])('every text of %s is there and translated', (_, language) => {
+  const translated = new Map(texts(language));
+  expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
+  const same = [...translated].filter(
+    ([path, text]) => text === english.get(path) && !ALIKE.has(text) && /[a-z]{3}/i.test(text),
+  );
+  expect(same).toEqual([]);
+  expect([...translated].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('Chinese texts are Chinese', () => {
+  const latin = texts(zh).filter(([, text]) => !/\p{Script=Han}/u.test(text) && !ALIKE.has(text));
+  expect(latin.filter(([, text]) => /[a-z]{3}/i.test(text))).toEqual([]);
+});

@@ -1,0 +1,8 @@
+import { conflict } from './conflict';
+import { problems } from './problems';
+import { servers } from './servers';
+import { shell } from './shell';
+import { signIn } from './sign-in';
+import { words } from './words';
+
+export const zh = { conflict, problems, servers, shell, signIn, words };

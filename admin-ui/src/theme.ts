@@ -1,0 +1,76 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const SANS =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+const MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/** The one accent colour: a calm blue. */
+const harbour: MantineColorsTuple = [
+  '#eef6fb',
+  '#dae9f3',
+  '#b3d3e8',
+  '#87bbdc',
+  '#61a5d0',
+  '#4897c8',
+  '#338bc0',
+  '#2477a9',
+  '#1b6591',
+  '#114f74',
+];
+
+export const theme = createTheme({
+  colors: { harbour },
+  primaryColor: 'harbour',
+  primaryShade: 8,
+  defaultRadius: 'md',
+  fontFamily: SANS,
+  fontFamilyMonospace: MONO,
+  headings: {
+    fontFamily: SANS,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h3: { fontSize: '1rem', lineHeight: '1.4' },
+    },
+  },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Table: { defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 300,
+        withArrow: true,
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
+    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
+    Modal: { defaultProps: { centered: true, radius: 'md' } },
+    Code: { defaultProps: { bg: 'var(--portico-sunken)' } },
+  },
+});
+
+/** Greys that keep 4.5:1 on every surface, and the surfaces themselves. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#55606b',
+    '--mantine-color-placeholder': '#68727d',
+    '--mantine-color-error': '#c92a2a',
+    '--portico-sunken': '#f3f5f7',
+    '--portico-page': '#fafbfc',
+    '--portico-line': '#dfe4e9',
+    '--portico-accent-text': '#1b6591',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a9b1ba',
+    '--mantine-color-placeholder': '#9aa3ad',
+    '--mantine-color-error': '#ff8f8f',
+    '--mantine-color-body': '#1a1d21',
+    '--portico-sunken': '#23272d',
+    '--portico-page': '#15181b',
+    '--portico-line': '#343a42',
+    '--portico-accent-text': '#87bbdc',
+  },
+});
