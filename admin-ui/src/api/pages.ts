@@ -8,7 +8,8 @@ interface PageOf<T> {
 /** Options of `$api.useInfiniteQuery` for a list that comes in pages. */
 export const byCursor = {
   pageParamName: 'cursor',
-  initialPageParam: undefined as string | undefined,
+  // Not `undefined`, in the place of which the hook would send a number.
+  initialPageParam: null as string | null,
   getNextPageParam: (page: { next?: string | null }) => page.next ?? undefined,
 };
 

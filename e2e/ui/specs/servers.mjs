@@ -38,7 +38,7 @@ scene('a server shows its endpoint and set-ups that work', {}, async ({ page, go
   const url = `${world.gatewayUrl}/bookshop/mcp`;
   await page.getByText(url, { exact: true }).waitFor();
   await page.getByText(`${world.gatewayUrl}/bookshop/sse`, { exact: true }).waitFor();
-  await page.getByText('list_books').click();
+  await page.getByRole('button', { name: /^list_books/ }).click();
   await page.getByText('GET /books', { exact: true }).waitFor();
   await look('server');
   await page.getByRole('tab', { name: 'Claude Code' }).click();

@@ -1,5 +1,6 @@
-import { Box, Code, Paper, Stack, Table, Text } from '@mantine/core';
+import { Code, Paper, Stack, Table, Text } from '@mantine/core';
 import { Link } from '../../components/link';
+import { useIsNarrow } from '../../components/use-is-narrow';
 import { useTexts } from '../../i18n/use-texts';
 import { LastChange } from './last-change';
 import { ServerCards } from './server-cards';
@@ -9,16 +10,8 @@ import { StatusBadge } from './status-badge';
 
 /** Servers as rows; as cards where a row has no room. */
 export function ServerTable({ entries }: { entries: ServerItem[] }) {
-  return (
-    <>
-      <Box hiddenFrom="sm">
-        <ServerCards entries={entries} />
-      </Box>
-      <Box visibleFrom="sm">
-        <WideTable entries={entries} />
-      </Box>
-    </>
-  );
+  const isNarrow = useIsNarrow();
+  return isNarrow ? <ServerCards entries={entries} /> : <WideTable entries={entries} />;
 }
 
 function WideTable({ entries }: { entries: ServerItem[] }) {

@@ -54,6 +54,7 @@ test('a search is asked of the API and kept in the address', async () => {
     http.get('*/api/v1/servers', ({ request }) => {
       const text = new URL(request.url).searchParams.get('q') ?? '';
       asked.push(text);
+      expect(new URL(request.url).searchParams.get('cursor')).toBeNull();
       return HttpResponse.json({ items: text === '' ? [BOOKSHOP] : [] });
     }),
   );
