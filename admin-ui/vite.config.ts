@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { dropUnusedStyles } from './build/unused-styles';
+import { dropUnusedStyles } from './build/unused-styles.ts';
 
 /** The control plane that `npm run dev` sends the API's requests to. */
 const CONTROL_PLANE = process.env.PORTICO_URL ?? 'http://127.0.0.1:8081';

@@ -890,8 +890,8 @@ export interface paths {
         };
         /**
          * Whether the process can serve
-         * @description The configuration was read. The address is opened only then, so whoever asks gets 200; a database
-         *     that is gone since is told, but Envoys are served without it.
+         * @description 200 once the configuration was read, 503 while it cannot be for the first time. A database that
+         *     is gone since is told, but Envoys are served without it.
          */
         get: operations["get_readiness"];
         put?: never;
