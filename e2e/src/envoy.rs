@@ -82,6 +82,20 @@ impl Envoy {
         Ok(())
     }
 
+    /// Takes no more connections; those that are open go on.
+    pub async fn close_listeners(&self) -> Result<()> {
+        let client = mcp::Client::unpooled(self.admin_url("/drain_listeners"));
+        let answer = client.send(Method::POST, &[], "").await?;
+        ensure!(answer.status == 200, "{}", answer.text());
+        let name = "listener_manager.listener_stopped";
+        crate::wait::until("the listener is closed", START, async || {
+            let stopped = self.stats(name).await?.get(name).copied();
+            ensure!(stopped > Some(0), "{stopped:?} are");
+            Ok(())
+        })
+        .await
+    }
+
     /// Counters and gauges whose names match the regular expression `filter`.
     pub async fn stats(&self, filter: &str) -> Result<BTreeMap<String, u64>> {
         let answer = self.admin(&format!("/stats?filter={filter}")).await?.text();

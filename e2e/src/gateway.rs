@@ -89,7 +89,12 @@ impl Gateway {
 
     /// Waits until Envoy takes every replica of the bridge for healthy.
     pub async fn until_bridged(&mut self) -> Result<()> {
-        let replicas = u64::try_from(self.bridges.len())?;
+        self.until_healthy(self.bridges.len()).await
+    }
+
+    /// Waits until Envoy takes so many replicas of the bridge for healthy.
+    pub async fn until_healthy(&mut self, replicas: usize) -> Result<()> {
+        let replicas = u64::try_from(replicas)?;
         let name = "cluster.portico-bridge.membership_healthy";
         let envoy = self.envoy()?;
         crate::wait::until("the bridge is healthy", BRIDGED, async || {

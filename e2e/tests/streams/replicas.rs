@@ -74,8 +74,8 @@ async fn every_envoy_finds_the_replica_of_a_session() -> Result<()> {
     other.process().terminate()
 }
 
-/// Starts an Envoy beside the gateway's and waits until it serves.
-async fn another_envoy(gateway: &mut Gateway) -> Result<Envoy> {
+/// Starts an Envoy beside the gateway's, on the same port, and waits until it serves.
+pub(crate) async fn another_envoy(gateway: &mut Gateway) -> Result<Envoy> {
     let directory = gateway.directory().join("other");
     fs::create_dir(&directory)?;
     let bootstrap = fs::read_to_string(binary::repository().join("envoy/bootstrap.yaml"))?;
@@ -87,7 +87,8 @@ async fn another_envoy(gateway: &mut Gateway) -> Result<Envoy> {
     wait::until("it has the bridge", Duration::from_secs(20), async || {
         let name = "cluster.portico-bridge.membership_healthy";
         let stats = envoy.stats(name).await?;
-        ensure!(stats.get(name) == Some(&3), "{stats:?}");
+        let replicas = u64::try_from(gateway.bridges.len())?;
+        ensure!(stats.get(name) == Some(&replicas), "{stats:?}");
         Ok(())
     })
     .await?;

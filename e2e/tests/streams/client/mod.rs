@@ -4,8 +4,9 @@
 mod rust;
 mod script;
 
+use crate::replicas::another_envoy;
 use crate::shop::{PROMPTS, QUIET, RESOURCES, Shop, TOOLS};
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use portico_e2e::{binary, wait};
 use rust::Rust;
 use script::Script;
@@ -143,16 +144,41 @@ async fn every_client_is_told_when_the_admin_api_changes_something() -> Result<(
     all_are_told(&Shop::open_on_database(2, &[]).await?).await
 }
 
-/// Each replica is killed once, so each client loses its stream once.
+/// A gateway of two replicas, and clients whose streams are all at the first one.
+async fn at_the_first_replica() -> Result<(Shop, Vec<Client>)> {
+    let mut shop = Shop::open(2, &["--stop-notice", "4"]).await?;
+    let second = shop.gateway.bridges.get_mut(1).context("no replica")?;
+    second.kill()?;
+    shop.gateway.until_healthy(1).await?;
+    let clients = Client::all(&shop).await?;
+    let second = shop.gateway.bridges.get_mut(1).context("no replica")?;
+    second.start().await?;
+    shop.gateway.until_healthy(2).await?;
+    Ok((shop, clients))
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn clients_come_back_by_their_own_rules() -> Result<()> {
+async fn clients_come_back_when_their_replica_stops() -> Result<()> {
+    let (mut shop, clients) = at_the_first_replica().await?;
+    shop.gateway.bridges[0].stop()?;
+    shop.gateway.bridges[0].until_ended().await?;
+    all_come_back(&shop, clients).await
+}
+
+/// All streams are at the first Envoy, which takes no more connections and ends once there is another
+/// one on its port.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_come_back_through_another_envoy() -> Result<()> {
     let mut shop = Shop::open(2, &[]).await?;
     let clients = Client::all(&shop).await?;
-    for replica in 0..2 {
-        shop.gateway.bridges[replica].kill()?;
-        shop.gateway.bridges[replica].start().await?;
-        shop.gateway.until_bridged().await?;
-    }
+    let _other = another_envoy(&mut shop.gateway).await?;
+    shop.gateway.envoy()?.close_listeners().await?;
+    shop.gateway.stop_envoy().await?;
+    all_come_back(&shop, clients).await
+}
+
+/// Those that try again are told of the next change, the others say that they are closed.
+async fn all_come_back(shop: &Shop, clients: Vec<Client>) -> Result<()> {
     // Long enough for those that try again.
     sleep(Duration::from_secs(5)).await;
     let (mut closed, mut back) = (Vec::new(), Vec::new());
