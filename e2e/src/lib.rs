@@ -30,6 +30,7 @@ pub mod mcp;
 pub mod port;
 pub mod process;
 pub mod raw;
+pub mod relay;
 pub mod rogue;
 pub mod script;
 pub mod status;

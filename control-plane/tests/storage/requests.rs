@@ -2,6 +2,7 @@
 
 use crate::migrated;
 use chrono::{DateTime, NaiveDateTime};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::result::Error;
 use portico_control_plane::storage::schema::{memberships, revisions, tenants, users};
@@ -101,6 +102,26 @@ async fn failures_are_told_apart(kind: Kind) {
         matches!(dangling, Err(StorageError::Refused(_))),
         "{dangling:?}"
     );
+}
+
+/// There is no room: somebody has to make some, and then it goes on.
+#[tokio::test]
+async fn a_full_disk_is_told_as_unavailable() {
+    let (_keep, database) = migrated(Kind::Sqlite).await;
+    let refused = database.run(|c| {
+        // No smaller than it is now.
+        c.batch_execute("PRAGMA max_page_count = 1")?;
+        let long = "x".repeat(1 << 20);
+        let outcome = add_tenant(c, &long);
+        c.batch_execute("PRAGMA max_page_count = 1000000")?;
+        outcome
+    });
+    let refused = refused.await;
+    assert!(
+        matches!(refused, Err(StorageError::Unavailable(_))),
+        "{refused:?}"
+    );
+    database.run(|c| add_tenant(c, "short")).await.unwrap();
 }
 
 async fn a_failed_transaction_leaves_nothing(kind: Kind) {

@@ -6,17 +6,21 @@
     reason = "tests stop at what they do not expect"
 )]
 
+mod backup;
 mod outage;
+mod replicas;
 mod start;
 mod trial;
 
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use portico_e2e::admin::{self, Admin, open_session};
+use portico_e2e::control_plane::ControlPlane;
 use portico_e2e::echo::{Echo, Request};
 use portico_e2e::gateway::Gateway;
 use portico_e2e::mcp;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::Duration;
 
 /// Bound of every wait.
@@ -53,6 +57,21 @@ async fn gateway(url: &str, api: &Echo) -> Result<(Gateway, Admin)> {
     gateway.start_envoy()?;
     gateway.until_live().await?;
     Ok((gateway, admin))
+}
+
+/// The number behind `127.0.0.1:`.
+fn port(url: &str) -> Result<u16> {
+    let (_, after) = url.split_once("127.0.0.1:").context("not here")?;
+    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    Ok(digits.parse()?)
+}
+
+/// A control plane on this database that runs; its logs go to the directory.
+async fn control_plane(directory: &Path, url: &str, listener: &str) -> Result<ControlPlane> {
+    let mut plane = ControlPlane::new(directory, listener)?;
+    plane.set_store(url.to_owned());
+    plane.start().await?;
+    Ok(plane)
 }
 
 /// The path that a call of the tool leads to.

@@ -126,7 +126,7 @@ async fn calls_and_readers_go_on(kind: Kind) -> Result<()> {
     let numbers: Vec<&Value> = numbers.iter().map(|it| &it["number"]).collect();
     ensure!(numbers == [3, 2, 1], "{numbers:?}");
 
-    load.stop().await?.assert_clean(200)?;
+    load.stop().await?.assert_clean(50)?;
     gateway.envoy()?.assert_filter_never_crashed().await
 }
 
