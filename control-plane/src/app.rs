@@ -109,6 +109,7 @@ impl App {
             clients_url,
             gateway_url,
             outbound: config.outbound.client(),
+            running: Default::default(),
             requests: Requests::default(),
             configuration: store.clone(),
             gateway: config.gateway.clone(),

@@ -14,6 +14,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod channel;
+pub mod chat;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -33,5 +33,6 @@ pub mod raw;
 pub mod relay;
 pub mod rogue;
 pub mod script;
+pub mod scripted_model;
 pub mod status;
 pub mod wait;

@@ -6,6 +6,8 @@
 mod audit;
 mod change;
 mod change_set;
+mod conversation;
+mod conversation_messages;
 mod document;
 mod document_routes;
 mod draft;
@@ -21,6 +23,7 @@ mod oidc;
 pub mod page;
 mod precondition;
 pub mod problem;
+mod provider;
 mod reason;
 mod revision;
 pub mod router;
@@ -35,6 +38,7 @@ mod tenant;
 mod token;
 mod transfer;
 mod trial;
+mod turn;
 mod upstream;
 mod user;
 
@@ -46,6 +50,7 @@ use crate::auth::remembered::Remembered;
 use crate::auth::session::Cookie;
 use crate::auth::throttle::Throttle;
 use crate::channel::Refusals;
+use crate::chat::running::Running;
 use crate::config::{ClientsUrl, GatewayConfig};
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
@@ -94,6 +99,8 @@ pub struct ApiState {
     pub outbound: Client,
     /// Where MCP clients reach the gateway.
     pub clients_url: ClientsUrl,
+    /// The turns of conversations that are under way.
+    pub running: Running,
     /// What was asked of the API, counted.
     pub requests: Requests,
     /// Which tenant owns which paths.

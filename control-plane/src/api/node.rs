@@ -194,6 +194,7 @@ mod tests {
                 gateway_url: GatewayUrl::of_listener(gateway.listen),
                 outbound: OutboundConfig::default().client(),
                 clients_url: "http://127.0.0.1:1".parse().unwrap(),
+                running: Default::default(),
                 requests: Default::default(),
                 gateway,
                 resolver,

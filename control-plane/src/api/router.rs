@@ -3,8 +3,9 @@
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
-    ApiState, audit, draft, health, me, member, metrics, node, oidc, revision, secret, server,
-    session, settings, sign_in, status, tenant, token, transfer, trial, upstream, user,
+    ApiState, audit, conversation, conversation_messages, draft, health, me, member, metrics, node,
+    oidc, provider, revision, secret, server, session, settings, sign_in, status, tenant, token,
+    transfer, trial, turn, upstream, user,
 };
 use crate::auth::permission::Action;
 use crate::console;
@@ -99,6 +100,43 @@ pub fn table() -> Table {
         .add(Action::ReadDocuments, routes!(revision::get_revision))
         .add(Action::ReadDocuments, routes!(revision::diff_revisions))
         .add(Action::ChangeEverything, routes!(revision::roll_back))
+        .add(Action::ReadProviders, routes!(provider::list_providers))
+        .add(Action::ReadProviders, routes!(provider::get_provider))
+        .add(
+            Action::ChangeProviders,
+            routes!(provider::put_provider, provider::delete_provider),
+        )
+        .add(Action::ChangeProviders, routes!(provider::test_provider))
+        .add(
+            Action::ReadConversations,
+            routes!(conversation::list_conversations),
+        )
+        .add(Action::Chat, routes!(conversation::create_conversation))
+        .add(
+            Action::ReadConversations,
+            routes!(conversation::get_conversation),
+        )
+        .add(
+            Action::ChangeConversations,
+            routes!(
+                conversation::update_conversation,
+                conversation::delete_conversation
+            ),
+        )
+        .add(
+            Action::ReadConversations,
+            routes!(conversation_messages::list_messages),
+        )
+        .add(
+            Action::ReadConversations,
+            routes!(conversation_messages::export_conversation),
+        )
+        .add(
+            Action::ReadConversations,
+            routes!(conversation_messages::list_conversation_tools),
+        )
+        .add(Action::Chat, routes!(turn::create_turn))
+        .add(Action::ChangeConversations, routes!(turn::stop_turn))
 }
 
 /// The admin address.

@@ -70,6 +70,16 @@ pub enum Action {
     TryTool,
     /// Rolling everything back, and what else concerns all tenants at once.
     ChangeEverything,
+    /// Model providers, without their keys.
+    ReadProviders,
+    /// Changing model providers and their keys.
+    ChangeProviders,
+    /// One's own conversations with models. Nobody else's, whoever one is.
+    ReadConversations,
+    /// Renaming and deleting one's own conversations.
+    ChangeConversations,
+    /// Asking a tenant's models, with the tools of its servers.
+    Chat,
     /// Connected Envoys.
     ReadNodes,
     /// The tenants that one belongs to.
@@ -108,12 +118,17 @@ impl Action {
     pub fn requirement(self) -> Requirement {
         match self {
             Self::ReadHealth | Self::LogIn => Requirement::Anyone,
-            Self::ReadOwnAccount | Self::ReadNodes => Requirement::User(Scope::Read),
+            Self::ReadOwnAccount | Self::ReadNodes | Self::ReadConversations => {
+                Requirement::User(Scope::Read)
+            }
+            Self::ChangeConversations => Requirement::User(Scope::Write),
             Self::ChangeOwnAccount => Requirement::LoginSession,
-            Self::ReadDocuments | Self::ReadTenants | Self::ReadMembers => {
+            Self::ReadDocuments | Self::ReadTenants | Self::ReadMembers | Self::ReadProviders => {
                 Requirement::Member(Role::Viewer)
             }
-            Self::ChangeDocuments | Self::TryTool => Requirement::Member(Role::Editor),
+            Self::ChangeDocuments | Self::TryTool | Self::ChangeProviders | Self::Chat => {
+                Requirement::Member(Role::Editor)
+            }
             Self::ChangeEverything => Requirement::Admin(Scope::Write),
             Self::ReadStatus | Self::ReadUsers | Self::ReadAudit => Requirement::Admin(Scope::Read),
             Self::ChangeTenants | Self::ChangeMembers | Self::ChangeUsers => {
@@ -175,7 +190,7 @@ fn user_suffices(actor: &Actor, requirement: Requirement, tenant: Option<&str>) 
 mod tests {
     use super::*;
 
-    const ALL: [Action; 17] = [
+    const ALL: [Action; 22] = [
         Action::ReadHealth,
         Action::ReadStatus,
         Action::LogIn,
@@ -185,6 +200,11 @@ mod tests {
         Action::ChangeDocuments,
         Action::TryTool,
         Action::ChangeEverything,
+        Action::ReadProviders,
+        Action::ChangeProviders,
+        Action::ReadConversations,
+        Action::ChangeConversations,
+        Action::Chat,
         Action::ReadNodes,
         Action::ReadTenants,
         Action::ChangeTenants,
@@ -209,11 +229,13 @@ mod tests {
         actor
     }
 
-    const OWN: [Action; 5] = [
+    const OWN: [Action; 7] = [
         Action::ReadHealth,
         Action::LogIn,
         Action::ReadOwnAccount,
         Action::ChangeOwnAccount,
+        Action::ReadConversations,
+        Action::ChangeConversations,
         Action::ReadNodes,
     ];
 
@@ -233,6 +255,7 @@ mod tests {
         assert_eq!(allowed(Some(&viewer), Some("b")), expected);
         expected.extend([
             Action::ReadDocuments,
+            Action::ReadProviders,
             Action::ReadTenants,
             Action::ReadMembers,
         ]);
@@ -241,7 +264,12 @@ mod tests {
         assert_eq!(allowed(Some(&viewer), None), expected);
 
         let editor = Actor::example("ed", &[("a", Role::Editor)]);
-        expected.extend([Action::ChangeDocuments, Action::TryTool]);
+        expected.extend([
+            Action::ChangeDocuments,
+            Action::TryTool,
+            Action::ChangeProviders,
+            Action::Chat,
+        ]);
         expected.sort();
         assert_eq!(allowed(Some(&editor), Some("a")), expected);
         assert_eq!(allowed(Some(&editor), Some("b")), OWN);
@@ -253,6 +281,7 @@ mod tests {
         let new = Actor::example("new", &[]);
         let lists = [
             Action::ReadDocuments,
+            Action::ReadProviders,
             Action::ReadTenants,
             Action::ReadMembers,
         ];
@@ -286,6 +315,8 @@ mod tests {
                 Action::LogIn,
                 Action::ReadOwnAccount,
                 Action::ReadDocuments,
+                Action::ReadProviders,
+                Action::ReadConversations,
                 Action::ReadNodes,
                 Action::ReadTenants,
                 Action::ReadMembers,
@@ -302,6 +333,9 @@ mod tests {
             Action::ChangeDocuments,
             Action::TryTool,
             Action::ChangeEverything,
+            Action::ChangeProviders,
+            Action::ChangeConversations,
+            Action::Chat,
         ]);
         expected.sort();
         assert_eq!(writing, expected);

@@ -55,7 +55,11 @@ impl Resolver {
         documents.iter().any(is_outside)
     }
 
-    fn value(&self, secret: &Secret) -> Result<Plain, String> {
+    /// The value of a secret.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn value(&self, secret: &Secret) -> Result<Plain, String> {
         if let Some(source) = &secret.from {
             return self.allowed.read(source).map_err(|error| error.to_string());
         }

@@ -100,6 +100,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    model_providers (id) {
+        id -> Text,
+        tenant -> Text,
+        name -> Text,
+        title -> Text,
+        kind -> Text,
+        base_url -> Text,
+        default_model -> Text,
+        models -> Text,
+        sealed_key -> Nullable<Text>,
+        secret -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    conversations (id) {
+        id -> Text,
+        user_id -> Text,
+        tenant -> Text,
+        title -> Text,
+        provider -> Text,
+        model -> Text,
+        settings -> Text,
+        searched -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> Text,
+        conversation_id -> Text,
+        position -> BigInt,
+        content -> Text,
+        searched -> Text,
+    }
+}
+
+diesel::joinable!(messages -> conversations (conversation_id));
+diesel::allow_tables_to_appear_in_same_query!(conversations, messages);
 diesel::joinable!(memberships -> users (user_id));
 diesel::joinable!(memberships -> tenants (tenant));
 diesel::joinable!(login_sessions -> users (user_id));

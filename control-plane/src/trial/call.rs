@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use portico_config::mirrored;
-use portico_config::model::Tool;
+use portico_config::model::{RawJson, Tool};
 use portico_mcp::header::{METHOD, NAME, PROTOCOL_VERSION};
 use portico_mcp::parameter::{Mirrored, PREFIX};
 use serde::Deserialize;
@@ -80,22 +80,32 @@ impl Call {
         revision: Revision,
         headers: &[(String, String)],
     ) -> Result<Self, CallError> {
+        let schema = tool.input_schema.as_ref();
+        Self::of_tool(&tool.name, schema, arguments, revision, headers)
+    }
+
+    /// The same of a tool of which only name and input schema are known.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub fn of_tool(
+        tool: &str,
+        schema: Option<&RawJson>,
+        arguments: Option<&RawValue>,
+        revision: Revision,
+        headers: &[(String, String)],
+    ) -> Result<Self, CallError> {
         let text = arguments.map_or("{}", RawValue::get);
         let values: Map<String, Value> =
             serde_json::from_str(text).map_err(|_| CallError::Arguments)?;
-        let name = json!(tool.name);
+        let name = json!(tool);
         let mut all = own_headers(revision);
         let mut meta = String::new();
         if revision == Revision::Modern {
             all.push((METHOD.to_owned(), "tools/call".to_owned()));
-            all.push((NAME.to_owned(), encoded(&tool.name)));
-            all.extend(mirroring(tool, &values));
-            let about = json!({
-                "io.modelcontextprotocol/protocolVersion": revision.name(),
-                "io.modelcontextprotocol/clientInfo": client(),
-                "io.modelcontextprotocol/clientCapabilities": {},
-            });
-            meta = format!(",\"_meta\":{about}");
+            all.push((NAME.to_owned(), encoded(tool)));
+            all.extend(mirroring(schema, &values));
+            meta = format!(",\"_meta\":{}", about(revision));
         }
         for (header, value) in headers {
             let header = header.to_ascii_lowercase();
@@ -113,6 +123,23 @@ impl Call {
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{text}{meta}}}}}"#
         );
         Ok(Self { headers: all, body })
+    }
+
+    /// Asks for a server's tools, as a client of 2026-07-28; `cursor` is of the page before.
+    pub fn list_tools(cursor: Option<&str>) -> Self {
+        let revision = Revision::Modern;
+        let mut params = json!({ "_meta": about(revision) });
+        if let (Some(cursor), Some(params)) = (cursor, params.as_object_mut()) {
+            params.insert("cursor".to_owned(), json!(cursor));
+        }
+        let method = "tools/list";
+        let mut headers = own_headers(revision);
+        headers.push((METHOD.to_owned(), method.to_owned()));
+        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        Self {
+            headers,
+            body: body.to_string(),
+        }
     }
 
     /// What a client of 2025-11-25 sends first.
@@ -135,6 +162,15 @@ impl Call {
     }
 }
 
+/// The `_meta` of a request of the modern era.
+fn about(revision: Revision) -> Value {
+    json!({
+        "io.modelcontextprotocol/protocolVersion": revision.name(),
+        "io.modelcontextprotocol/clientInfo": client(),
+        "io.modelcontextprotocol/clientCapabilities": {},
+    })
+}
+
 fn client() -> Value {
     json!({ "name": "portico-control-plane", "version": env!("CARGO_PKG_VERSION") })
 }
@@ -150,8 +186,7 @@ fn own_headers(revision: Revision) -> Vec<(String, String)> {
 }
 
 /// The headers that mirror arguments.
-fn mirroring(tool: &Tool, arguments: &Map<String, Value>) -> Vec<(String, String)> {
-    let schema = tool.input_schema.as_ref();
+fn mirroring(schema: Option<&RawJson>, arguments: &Map<String, Value>) -> Vec<(String, String)> {
     // A schema that is wrong is refused when the document is loaded.
     let mirrored = schema.and_then(|schema| mirrored(schema).ok());
     let header = |mirrored: Mirrored| {

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
 use chrono::Utc;
 use portico_control_plane::api::ApiState;
 use portico_control_plane::api::router::admin_router;
@@ -120,6 +121,7 @@ impl TestApp {
             gateway_url: GatewayUrl::of_listener(gateway.listen),
             outbound: OutboundConfig::default().client(),
             clients_url: "https://mcp.example.com".parse().unwrap(),
+            running: Default::default(),
             requests: Default::default(),
             gateway,
             resolver,
@@ -264,6 +266,30 @@ impl TestApp {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Answer {
+        self.send(Self::request(caller, method, path, headers, body))
+            .await
+    }
+
+    /// Sends a request and gives the answer before its body has come.
+    pub(crate) async fn open(
+        &self,
+        caller: &Caller,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> Response {
+        let json = [("content-type", "application/json")];
+        let request = Self::request(caller, method, path, &json, &body.to_string());
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    fn request(
+        caller: &Caller,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
         request = match caller {
             Caller::Anonymous => request,
@@ -280,8 +306,7 @@ impl TestApp {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request.body(Body::from(body.to_owned())).unwrap())
-            .await
+        request.body(Body::from(body.to_owned())).unwrap()
     }
 
     /// Sends any request.

@@ -7,6 +7,8 @@
 )]
 
 mod app;
+mod chat;
+mod chat_roles;
 mod document_roles;
 mod documents;
 mod first_admin;

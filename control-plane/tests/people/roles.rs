@@ -1,7 +1,7 @@
 //! Which role gets which status on which route: every route has a row.
 
 use crate::app::{Caller, PASSWORD, TestApp};
-use crate::document_roles;
+use crate::{chat_roles, document_roles};
 use portico_control_plane::api::router::table;
 use portico_control_plane::auth::permission::Scope;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ const COLUMNS: [&str; 7] = [
 /// Statuses that many rows share.
 const OPEN: [u16; 7] = [200; 7];
 pub(crate) const OWN: [u16; 7] = [401, 200, 200, 200, 200, 200, 401];
-const OWN_UNKNOWN: [u16; 7] = [401, 404, 404, 404, 404, 404, 401];
+pub(crate) const OWN_UNKNOWN: [u16; 7] = [401, 404, 404, 404, 404, 404, 401];
 pub(crate) const MEMBERS: [u16; 7] = [401, 200, 200, 403, 200, 200, 401];
 const ADMINS_READ: [u16; 7] = [401, 403, 403, 403, 200, 200, 401];
 
@@ -147,6 +147,7 @@ fn rows() -> Vec<Row> {
         row("GET", "/api/v1/audit", none(), ADMINS_READ),
     ];
     rows.extend(document_roles::rows());
+    rows.extend(chat_roles::rows());
     rows
 }
 
@@ -209,6 +210,9 @@ async fn each_role_gets_what_its_row_says() {
         let callers = callers(&app).await;
         if document_roles::needs_documents(row.route) {
             document_roles::store(&app).await;
+        }
+        if chat_roles::needs_chat(row.route) {
+            chat_roles::store(&app).await;
         }
         for ((who, caller), expected) in COLUMNS.iter().zip(&callers).zip(row.expected) {
             let answer = app

@@ -3,6 +3,7 @@
 mod addresses;
 mod bootstrap;
 mod demo_config;
+mod secret_key;
 
 pub(crate) use bootstrap::replace_number;
 
@@ -92,6 +93,13 @@ fn start(
     control_plane.args(["--gateway-listen", &addresses.gateway.to_string()]);
     control_plane.arg("--filter").arg(filter);
     control_plane.args(["--bridge", &addresses.bridge.to_string()]);
+    // So that models of this machine can be used, such as Ollama's.
+    for local in ["127.0.0.0/8", "::1", "localhost"] {
+        control_plane.args(["--outbound-allow", local]);
+    }
+    if let Some(file) = secret_key::file()? {
+        control_plane.arg("--secret-key-file").arg(file);
+    }
     children.push(Child::start(&folder, "control-plane", &mut control_plane)?);
     children.push(start_bridge(addresses, &folder)?);
 
