@@ -24,6 +24,7 @@ pub mod page;
 mod precondition;
 pub mod problem;
 mod provider;
+mod provider_change;
 mod reason;
 mod revision;
 pub mod router;

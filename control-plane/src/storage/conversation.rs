@@ -129,9 +129,9 @@ pub fn delete(connection: &mut AnyConnection, user_id: &str, id: &str) -> QueryR
     Ok(count > 0)
 }
 
-/// What is searched of a text.
+/// What is searched of a text: it in lower case, without NUL, which PostgreSQL does not take.
 pub fn searchable(text: &str) -> String {
-    text.to_lowercase()
+    text.to_lowercase().replace('\0', "")
 }
 
 fn pattern(search: &str) -> String {

@@ -25,7 +25,8 @@ pub(super) fn problem(request: &Value) -> Option<String> {
         }
         let calls = message["tool_calls"].as_array().into_iter().flatten();
         for call in calls {
-            let arguments = call["function"]["arguments"].as_str().unwrap_or_default();
+            let arguments = call.pointer("/function/arguments").and_then(Value::as_str);
+            let arguments = arguments.unwrap_or_default();
             if serde_json::from_str::<Value>(arguments).is_err() {
                 return Some(format!("arguments that are no JSON: {arguments}"));
             }
@@ -34,7 +35,8 @@ pub(super) fn problem(request: &Value) -> Option<String> {
     if !open.is_empty() {
         return Some(format!("no results for {open:?}"));
     }
-    (request["stream_options"]["include_usage"] != true).then(|| "no usage is wanted".to_owned())
+    let usage = request.pointer("/stream_options/include_usage");
+    (usage != Some(&json!(true))).then(|| "no usage is wanted".to_owned())
 }
 
 /// What the model is asked.
@@ -55,7 +57,11 @@ pub(super) fn asked(request: &Value, before: usize) -> Asked {
             .map(|message| text_of(&message["content"]))
             .collect(),
         tools: tools
-            .map(|tool| text_of(&tool["function"]["name"]))
+            .map(|tool| {
+                tool.pointer("/function/name")
+                    .map(text_of)
+                    .unwrap_or_default()
+            })
             .collect(),
         before,
     }
@@ -110,10 +116,12 @@ impl Writer {
         };
         let mut text = self.delta(&json!({ "tool_calls": [first] }));
         for piece in arguments {
-            let mut more = json!({ "function": { "arguments": piece } });
-            if !is_bare {
-                more["index"] = json!(index);
-            }
+            let function = json!({ "arguments": piece });
+            let more = if is_bare {
+                json!({ "function": function })
+            } else {
+                json!({ "index": index, "function": function })
+            };
             text += &self.delta(&json!({ "tool_calls": [more] }));
         }
         text

@@ -112,10 +112,7 @@ impl Stage {
         let path = format!("{talk}/turns");
         let response = self.app.open(&self.editor, "POST", &path, &body).await;
         let (head, body) = response.into_parts();
-        if head.status != 200 {
-            let body = body.collect().await.unwrap().to_bytes();
-            panic!("{}: {}", head.status, String::from_utf8_lossy(&body));
-        }
+        assert_eq!(head.status, 200, "{talk}");
         assert_eq!(head.headers["content-type"], "text/event-stream");
         Events {
             body,
