@@ -136,12 +136,8 @@ async fn a_model_uses_the_bookshops_tools_through_envoy() -> Result<()> {
         let events = admin.turn(id, &decisions).await?;
         let last = events.last().context("no events")?;
         ensure!(last["reason"] == "finished", "{events:#?}");
-        let messages = admin.send(
-            Method::GET,
-            &format!("conversations/{id}/messages"),
-            &json!({}),
-        );
-        let messages = messages.await?;
+        let path = format!("conversations/{id}/messages");
+        let messages = admin.send(Method::GET, &path, &json!({})).await?;
         let found = &messages["items"][1]["parts"][0];
         ensure!(
             found["tool"] == "get_book" && found["state"] == "done",

@@ -1,6 +1,6 @@
 //! Model providers, conversations and messages.
 
-use crate::{migrated, on_all};
+use crate::migrated;
 use chrono::{DateTime, NaiveDateTime};
 use portico_control_plane::storage::conversation::{self, Conversation, searchable};
 use portico_control_plane::storage::message::{self, Message};
@@ -8,8 +8,9 @@ use portico_control_plane::storage::model_provider::{self, ModelProvider};
 use portico_control_plane::storage::user::{self, User};
 use portico_control_plane::storage::{Database, StorageError};
 use portico_e2e::database::Kind;
+use portico_e2e::on_all_databases;
 
-on_all!(
+on_all_databases!(
     providers_are_changed_and_listed,
     conversations_are_searched_and_paged,
     messages_are_put_and_cut,
