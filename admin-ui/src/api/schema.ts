@@ -17,6 +17,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own conversations, the latest first */
+        get: operations["list_conversations"];
+        put?: never;
+        /** Make a conversation */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one's own conversations */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation with its messages
+         * @description A turn that is under way is stopped.
+         */
+        delete: operations["delete_conversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a conversation, or change what it is held with
+         * @description The next turn goes by it; one that is under way does not.
+         */
+        patch: operations["update_conversation"];
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one's own conversations as a file */
+        get: operations["export_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of one of one's own conversations, in their order */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tools that one of one's own conversations offers its model, as the gateway lists them now */
+        get: operations["list_conversation_tools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a conversation, as a stream of events
+         * @description The data of each event is a `TurnEvent`, and the event's name is its `type`. The last is `done`.
+         *     Who closes the connection stops the turn; what had come is kept. While one turn is under way,
+         *     another gets 409.
+         */
+        post: operations["create_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/turns/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop the turn that is under way
+         * @description The answer comes when what had come is stored.
+         */
+        delete: operations["stop_turn"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dry-run": {
         parameters: {
             query?: never;
@@ -199,6 +335,65 @@ export interface paths {
         get: operations["begin_oidc_login"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Model providers of one's tenants, by tenant and name */
+        get: operations["list_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{tenant}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model provider */
+        get: operations["get_provider"];
+        /** Make a model provider, or change it */
+        put: operations["put_provider"];
+        post?: never;
+        /**
+         * Remove a model provider
+         * @description Conversations with it stay and can be read; to go on they need another.
+         */
+        delete: operations["delete_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{tenant}/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a provider for its models, to see whether it can be used
+         * @description With a draft, as if the provider were changed to that, which it is not; so it need not be there yet.
+         */
+        post: operations["test_provider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,6 +1118,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Why an answer ended.
+         * @enum {string}
+         */
+        AnswerEnding: "finished" | "tool_calls" | "length" | "refused" | "stopped" | "failed";
         /** @description Something that was done. */
         AuditEntry: {
             /** @description What was done, as in `user.create`. */
@@ -948,6 +1148,15 @@ export interface components {
             /** @description In which tenant, if in one. */
             tenant?: string | null;
         };
+        /** @description A decision about a call. */
+        CallDecision: {
+            /** @description Whether it may run. */
+            approve: boolean;
+            /** @description The call's id. */
+            call: string;
+            /** @description Why not, for the model. */
+            reason?: string | null;
+        };
         /** @description Documents to put and documents to delete. */
         ChangeBody: {
             /** @description Documents to delete. */
@@ -968,6 +1177,18 @@ export interface components {
              */
             revision: number;
         };
+        /** @description A message. One answer of the model is one message: a turn in which tools are called has several. */
+        ChatMessage: components["schemas"]["MessageSource"] & {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            createdAt: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it consists of, in its order. */
+            parts: components["schemas"]["MessagePart"][];
+        };
         /** @description One thing wrong in a configuration file. */
         ConfigError: {
             /** @description Path of the file below the configuration directory. */
@@ -984,6 +1205,127 @@ export interface components {
          * @enum {string}
          */
         Connection: "connected" | "disconnected";
+        /** @description What came of asking a provider for its models. */
+        ConnectionTest: {
+            /**
+             * Format: int64
+             * @description Milliseconds.
+             */
+            durationMs: number;
+            error?: components["schemas"]["TurnFailure"] | null;
+            /** @description The models that it lists; null where it could not be asked. */
+            models?: string[] | null;
+        };
+        /** @description What to ask for its models. */
+        ConnectionTestRequest: {
+            draft?: components["schemas"]["ModelProviderChange"] | null;
+        };
+        /** @description A conversation, without its messages. */
+        Conversation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether a turn is under way. */
+            isRunning: boolean;
+            /** @description The model. */
+            model: string;
+            /** @description The provider's name. It may be gone. */
+            provider: string;
+            /** @description All other settings. */
+            settings: components["schemas"]["ConversationSettings"];
+            /** @description The tenant of its provider and servers. */
+            tenant: string;
+            /** @description What its user calls it; empty until the first message, if nothing was said. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it last changed or went on.
+             */
+            updatedAt: string;
+        };
+        /** @description What is to change; what is absent stays. */
+        ConversationChange: {
+            /** @description The model. */
+            model?: string | null;
+            /** @description The provider's name. */
+            provider?: string | null;
+            settings?: components["schemas"]["ConversationSettings"] | null;
+            /** @description What it is called. */
+            title?: string | null;
+        };
+        /** @description A conversation with everything in it. */
+        ConversationExport: {
+            /** @description The conversation. */
+            conversation: components["schemas"]["Conversation"];
+            /** @description Its messages in their order. */
+            messages: components["schemas"]["ChatMessage"][];
+        };
+        /** @description A conversation to make. */
+        ConversationRequest: {
+            /** @description The model; the provider's default where absent. */
+            model?: string | null;
+            /** @description The provider's name. */
+            provider: string;
+            /** @description All other settings. */
+            settings?: components["schemas"]["ConversationSettings"];
+            /** @description The tenant of its provider and servers. */
+            tenant: string;
+            /** @description What it is called; the beginning of the first message where absent. */
+            title?: string;
+        };
+        /** @description The settings of a conversation besides title, provider and model. */
+        ConversationSettings: {
+            /**
+             * @description What the model is asked for besides.
+             * @default {
+             *       "maxTokens": null,
+             *       "reasoning": null,
+             *       "temperature": null,
+             *       "topP": null
+             *     }
+             */
+            parameters: components["schemas"]["ModelParameters"];
+            /**
+             * @description The servers whose tools the model may use.
+             * @default []
+             */
+            servers: components["schemas"]["ServerChoice"][];
+            /**
+             * @description The system prompt; empty for none.
+             * @default
+             */
+            system: string;
+        };
+        /** @description A tool that a conversation offers its model. */
+        ConversationTool: {
+            /** @description What is asked before it runs. */
+            approval: components["schemas"]["ToolApproval"];
+            /** @description What it does. */
+            description?: string | null;
+            /** @description JSON Schema of the arguments. */
+            inputSchema: Record<string, never>;
+            /** @description Whether it says that it changes nothing. */
+            isReadOnly: boolean;
+            /** @description Its name, as the model knows it. */
+            name: string;
+            /** @description Its server. */
+            server: string;
+            /** @description What people call it. */
+            title?: string | null;
+            /** @description Its name at the server. */
+            tool: string;
+        };
+        /** @description The tools that a conversation offers its model. */
+        ConversationTools: {
+            /** @description The servers whose tools cannot be listed. A turn fails until they are left out or put right. */
+            errors: components["schemas"]["ServerError"][];
+            /** @description The tools. */
+            items: components["schemas"]["ConversationTool"][];
+        };
         /** @description A document to delete. */
         Deletion: {
             /** @description `Server`, `Upstream` or `Secret`. */
@@ -1028,6 +1370,11 @@ export interface components {
              */
             revision: number;
         };
+        /**
+         * @description Why a turn ended.
+         * @enum {string}
+         */
+        DoneReason: "finished" | "awaiting_approval" | "stopped" | "length" | "refused" | "failed";
         /** @description What a change would do. */
         Effects: {
             /** @description The ids of the Envoys that are connected and would receive it. */
@@ -1129,6 +1476,109 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The tenant's name. */
             tenant: string;
+        };
+        /** @description A part of a message. */
+        MessagePart: (components["schemas"]["TextPart"] & {
+            /** @enum {string} */
+            type: "text";
+        }) | (components["schemas"]["ReasoningPart"] & {
+            /** @enum {string} */
+            type: "reasoning";
+        }) | (components["schemas"]["ToolCallPart"] & {
+            /** @enum {string} */
+            type: "tool_call";
+        });
+        /** @description Whose message it is. */
+        MessageSource: {
+            /** @enum {string} */
+            role: "user";
+        } | (components["schemas"]["ModelAnswer"] & {
+            /** @enum {string} */
+            role: "assistant";
+        });
+        /** @description What is told of a model's answer. */
+        ModelAnswer: {
+            /**
+             * Format: int64
+             * @description Milliseconds from the question to the end of the answer, without the tools.
+             */
+            durationMs?: number | null;
+            ending?: components["schemas"]["AnswerEnding"] | null;
+            error?: components["schemas"]["TurnFailure"] | null;
+            /** @description The model that was asked. */
+            model: string;
+            /** @description The provider's name. */
+            provider: string;
+            usage?: components["schemas"]["TokenUsage"] | null;
+        };
+        /** @description Parameters of the model. What is null is left to the provider. */
+        ModelParameters: {
+            /**
+             * Format: int32
+             * @description Most tokens of one answer. Anthropic needs one: 4096 where null.
+             * @default null
+             */
+            maxTokens: number | null;
+            /** @default null */
+            reasoning: components["schemas"]["ReasoningEffort"] | null;
+            /**
+             * Format: double
+             * @description Randomness, 0 to 2. Anthropic takes up to 1, and none where it reasons.
+             * @default null
+             */
+            temperature: number | null;
+            /**
+             * Format: double
+             * @description Nucleus sampling, above 0 to 1.
+             * @default null
+             */
+            topP: number | null;
+        };
+        /** @description A model provider. Its key is never shown. */
+        ModelProvider: {
+            /** @description Where its API is. */
+            baseUrl: string;
+            /** @description Which key it is asked with. */
+            credential: components["schemas"]["ShownProviderCredential"];
+            /** @description The model of new conversations. */
+            defaultModel: string;
+            /** @description Which API it speaks. */
+            kind: components["schemas"]["ProviderKind"];
+            /** @description The models to choose from. */
+            models: string[];
+            /** @description Its name, unique in the tenant. */
+            name: string;
+            /** @description Owner. */
+            tenant: string;
+            /** @description What people call it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+        };
+        /** @description What a model provider is to be. */
+        ModelProviderChange: {
+            /**
+             * @description Where its API is, as in `https://api.openai.com/v1`, `https://api.anthropic.com` or
+             *     `http://127.0.0.1:11434/v1`. What is not on the internet has to be allowed by the operator
+             *     (`--outbound-allow`).
+             */
+            baseUrl: string;
+            /**
+             * @description Which key it is asked with. A key that is kept stays with scheme, host and port of its URL:
+             *     with another, it has to be entered again.
+             */
+            credential?: components["schemas"]["ProviderCredential"];
+            /** @description The model of new conversations. */
+            defaultModel: string;
+            /** @description Which API it speaks. */
+            kind: components["schemas"]["ProviderKind"];
+            /** @description The models to choose from; the default one is one of them, said or not. */
+            models?: string[];
+            /** @description What people call it. */
+            title: string;
         };
         /** @description A refused resource. */
         Nack: {
@@ -1236,6 +1686,55 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ChatMessage: {
+            /** @description The entries. */
+            items: (components["schemas"]["MessageSource"] & {
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                createdAt: string;
+                /** @description Its id. */
+                id: string;
+                /** @description What it consists of, in its order. */
+                parts: components["schemas"]["MessagePart"][];
+            })[];
+            /** @description `cursor` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Conversation: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether a turn is under way. */
+                isRunning: boolean;
+                /** @description The model. */
+                model: string;
+                /** @description The provider's name. It may be gone. */
+                provider: string;
+                /** @description All other settings. */
+                settings: components["schemas"]["ConversationSettings"];
+                /** @description The tenant of its provider and servers. */
+                tenant: string;
+                /** @description What its user calls it; empty until the first message, if nothing was said. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed or went on.
+                 */
+                updatedAt: string;
+            }[];
+            /** @description `cursor` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_DocumentVersion: {
             /** @description The entries. */
             items: {
@@ -1258,6 +1757,35 @@ export interface components {
                 role: components["schemas"]["Role"];
                 /** @description The user's name. */
                 user: string;
+            }[];
+            /** @description `cursor` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ModelProvider: {
+            /** @description The entries. */
+            items: {
+                /** @description Where its API is. */
+                baseUrl: string;
+                /** @description Which key it is asked with. */
+                credential: components["schemas"]["ShownProviderCredential"];
+                /** @description The model of new conversations. */
+                defaultModel: string;
+                /** @description Which API it speaks. */
+                kind: components["schemas"]["ProviderKind"];
+                /** @description The models to choose from. */
+                models: string[];
+                /** @description Its name, unique in the tenant. */
+                name: string;
+                /** @description Owner. */
+                tenant: string;
+                /** @description What people call it. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updatedAt: string;
             }[];
             /** @description `cursor` of the next page; absent on the last. */
             next?: string | null;
@@ -1523,6 +2051,29 @@ export interface components {
              */
             revision: number;
         };
+        /** @description Which key a provider is asked with. */
+        ProviderCredential: {
+            /** @enum {string} */
+            type: "keep";
+        } | {
+            /** @enum {string} */
+            type: "none";
+        } | {
+            /** @description The key. */
+            key: string;
+            /** @enum {string} */
+            type: "key";
+        } | {
+            /** @description The document's name. */
+            name: string;
+            /** @enum {string} */
+            type: "secret";
+        };
+        /**
+         * @description Which API a provider speaks.
+         * @enum {string}
+         */
+        ProviderKind: "openai" | "anthropic";
         /** @description Whether the process can serve, and what it can do. */
         Readiness: {
             /** @description Whether documents can be changed and their history read. */
@@ -1531,6 +2082,17 @@ export interface components {
             dataStore: components["schemas"]["StoreState"];
             /** @description The configuration was read, and Envoys are served. */
             ready: boolean;
+        };
+        /**
+         * @description How much a model may reason: `reasoning_effort` of OpenAI's API; adaptive thinking of this effort with
+         *     Anthropic's, or a budget of 2048, 8192 or 16384 tokens where the model is from before that.
+         * @enum {string}
+         */
+        ReasoningEffort: "low" | "medium" | "high";
+        /** @description What the model thought before it answered. */
+        ReasoningPart: {
+            /** @description The text; empty where the provider hides it. */
+            text: string;
         };
         /** @description One kind of refusal of one client. */
         Refusal: {
@@ -1635,6 +2197,26 @@ export interface components {
              */
             totalMs?: number | null;
         };
+        /** @description A server whose tools the model may use. */
+        ServerChoice: {
+            /** @description What is asked before a tool runs, where `approvals` does not name it. */
+            approval?: components["schemas"]["ToolApproval"];
+            /** @description What is asked before these tools run. */
+            approvals?: {
+                [key: string]: components["schemas"]["ToolApproval"];
+            };
+            /** @description The server's name; it is of the conversation's tenant. */
+            name: string;
+            /** @description These of its tools; all where null. */
+            tools?: string[] | null;
+        };
+        /** @description A server whose tools cannot be listed. */
+        ServerError: {
+            /** @description Why. */
+            message: string;
+            /** @description The server. */
+            server: string;
+        };
         /** @description A server in a list. */
         ServerItem: {
             /** @description Why the stored document cannot be used; none if it can. */
@@ -1710,6 +2292,19 @@ export interface components {
             name: string;
             /** @description Its value. */
             value: string;
+        };
+        /** @description Which key a provider is asked with, without the key. */
+        ShownProviderCredential: {
+            /** @enum {string} */
+            type: "none";
+        } | {
+            /** @enum {string} */
+            type: "key";
+        } | {
+            /** @description The document's name. */
+            name: string;
+            /** @enum {string} */
+            type: "secret";
         };
         /**
          * @description A request as Envoy sends it, without what is only for Envoy. Secrets are shown as
@@ -1833,6 +2428,11 @@ export interface components {
             /** @description By name. */
             items: components["schemas"]["Tenant"][];
         };
+        /** @description Text. */
+        TextPart: {
+            /** @description The text. */
+            text: string;
+        };
         /** @description An API token, without its secret. */
         Token: {
             /**
@@ -1869,6 +2469,69 @@ export interface components {
             /** @description What it is good for: `write` includes `read`, `admin` includes both. */
             scopes: components["schemas"]["Scope"][];
         };
+        /** @description Tokens, as the provider counts them. */
+        TokenUsage: {
+            /**
+             * Format: int64
+             * @description What of the input came from a cache.
+             */
+            cachedInputTokens?: number | null;
+            /**
+             * Format: int64
+             * @description All that the model read.
+             */
+            inputTokens: number;
+            /**
+             * Format: int64
+             * @description What it wrote, reasoning included.
+             */
+            outputTokens: number;
+            /**
+             * Format: int64
+             * @description What of the output was reasoning.
+             */
+            reasoningTokens?: number | null;
+        };
+        /**
+         * @description What is asked before a tool runs.
+         * @enum {string}
+         */
+        ToolApproval: "ask" | "run";
+        /** @description A tool that the model calls. */
+        ToolCallPart: {
+            /** @description The arguments: JSON, as the model writes it. It may be incomplete or wrong. */
+            arguments: string;
+            /**
+             * Format: int64
+             * @description Milliseconds that the tool took; null where it did not run.
+             */
+            durationMs?: number | null;
+            /** @description The provider's id of the call, unique in its message. */
+            id: string;
+            /** @description The tool's name, as the model knows it. */
+            name: string;
+            result?: components["schemas"]["ToolCallResult"] | null;
+            /** @description Its server; null where the model made the name up. */
+            server?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["ToolCallState"];
+            /** @description Its name at the server. */
+            tool?: string | null;
+        };
+        /** @description What came of a call. */
+        ToolCallResult: {
+            /** @description Content blocks, as MCP has them: an array of objects with `type`. */
+            content: Record<string, never>[];
+            /** @description Whether the tool, or the way to it, failed. */
+            isError: boolean;
+            /** @description MCP's `structuredContent`. */
+            structuredContent?: Record<string, never> | null;
+        };
+        /**
+         * @description How far a call is.
+         * @enum {string}
+         */
+        ToolCallState: "incomplete" | "awaiting_approval" | "pending" | "running" | "done" | "denied" | "interrupted";
         /** @description A call to try. */
         Trial: {
             /** @description The tool's arguments; none where absent. */
@@ -1890,6 +2553,134 @@ export interface components {
             answer?: Record<string, never> | null;
             request?: components["schemas"]["ShownRequest"] | null;
             sent?: components["schemas"]["SentCall"] | null;
+        };
+        /**
+         * @description An event of a turn. The name of the server-sent event is its `type`, its data is this object.
+         *
+         *     The parts of a message are numbered from 0; a delta for a part that is not there begins it.
+         */
+        TurnEvent: {
+            /** @description The message as it is now. */
+            message: components["schemas"]["ChatMessage"];
+            /** @enum {string} */
+            type: "message_start";
+        } | {
+            /** @description The message's id. */
+            message: string;
+            /** @description The part's number. */
+            part: number;
+            /** @description What to append. */
+            text: string;
+            /** @enum {string} */
+            type: "text_delta";
+        } | {
+            /** @description The message's id. */
+            message: string;
+            /** @description The part's number. */
+            part: number;
+            /** @description What to append. */
+            text: string;
+            /** @enum {string} */
+            type: "reasoning_delta";
+        } | {
+            /** @description The call as it is now, without arguments. */
+            call: components["schemas"]["ToolCallPart"];
+            /** @description The message's id. */
+            message: string;
+            /** @description The part's number. */
+            part: number;
+            /** @enum {string} */
+            type: "tool_call_start";
+        } | {
+            /** @description What to append to the arguments. */
+            arguments: string;
+            /** @description The message's id. */
+            message: string;
+            /** @description The part's number. */
+            part: number;
+            /** @enum {string} */
+            type: "tool_call_delta";
+        } | {
+            /** @description The call as it is now. */
+            call: components["schemas"]["ToolCallPart"];
+            /** @description The message's id. */
+            message: string;
+            /** @description The part's number. */
+            part: number;
+            /** @enum {string} */
+            type: "tool_call";
+        } | {
+            /** @description The calls' ids. */
+            calls: string[];
+            /** @description The message's id. */
+            message: string;
+            /** @enum {string} */
+            type: "awaiting_approval";
+        } | {
+            /** @description The message's id. */
+            message: string;
+            /** @enum {string} */
+            type: "usage";
+            /** @description The tokens. */
+            usage: components["schemas"]["TokenUsage"];
+        } | {
+            /** @description The message as it is stored. */
+            message: components["schemas"]["ChatMessage"];
+            /** @enum {string} */
+            type: "message_end";
+        } | {
+            /** @description What, and what to do. */
+            error: components["schemas"]["TurnFailure"];
+            /** @enum {string} */
+            type: "error";
+        } | {
+            /** @description Why. */
+            reason: components["schemas"]["DoneReason"];
+            /** @enum {string} */
+            type: "done";
+        };
+        /** @description What went wrong in a turn. */
+        TurnFailure: {
+            /** @description What to do. */
+            advice: string;
+            /** @description Which kind. */
+            kind: components["schemas"]["TurnFailureKind"];
+            /** @description What happened, with the provider's own words where it has some. */
+            message: string;
+            /**
+             * Format: int64
+             * @description When the provider wants to be asked again, in seconds.
+             */
+            retryAfter?: number | null;
+            /**
+             * Format: int32
+             * @description The provider's HTTP status, where it answered with one.
+             */
+            status?: number | null;
+        };
+        /**
+         * @description Which kind of failure.
+         * @enum {string}
+         */
+        TurnFailureKind: "provider" | "unreachable" | "unauthorized" | "rate_limited" | "overloaded" | "not_found" | "too_long" | "refused" | "disconnected" | "timed_out" | "malformed" | "tools" | "too_many_rounds" | "internal";
+        /** @description How a conversation goes on. */
+        TurnRequest: {
+            /** @description A message of the user's in whose place it stands: that one and all after it go. */
+            replaces?: string | null;
+            /** @description What. */
+            text: string;
+            /** @enum {string} */
+            type: "message";
+        } | {
+            /** @description The decisions. */
+            decisions: components["schemas"]["CallDecision"][];
+            /** @enum {string} */
+            type: "decisions";
+        } | {
+            /** @description A message of the user's that is to be answered anew: all after it go. */
+            message?: string | null;
+            /** @enum {string} */
+            type: "retry";
         };
         /** @description What would change among the resources of one type; each list has names, in their order. */
         TypeChanges: {
@@ -2013,6 +2804,344 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Most entries of the page; 50 by default. */
+                limit?: number;
+                /** @description Those that have this in their title or messages, in any case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Conversation"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_conversation: {
+        parameters: {
+            query?: {
+                /** @description `json` where absent. */
+                format?: "json" | "markdown";
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationExport"];
+                    "text/markdown": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Most entries of the page; 50 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatMessage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversation_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationTools"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["TurnEvent"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2347,6 +3476,193 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Most entries of the page; 50 by default. */
+                limit?: number;
+                /** @description Those of this tenant only. */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ModelProvider"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelProvider"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelProviderChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelProvider"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelProvider"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The provider's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionTestRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -46,6 +46,7 @@ pub(super) enum ExportFormat {
 pub(super) struct ExportQuery {
     /// `json` where absent.
     #[serde(default)]
+    #[param(inline)]
     format: ExportFormat,
 }
 
