@@ -1,4 +1,4 @@
-//! The cluster of the bridge's replicas.
+//! The cluster of the bridge's replicas, and the route to it.
 
 use super::value::{seconds, socket, uint};
 use crate::config::HostPort;
@@ -6,8 +6,11 @@ use cluster::cluster::{ClusterDiscoveryType, DiscoveryType, LbPolicy};
 use envoy_types::pb::envoy::config::cluster::v3 as cluster;
 use envoy_types::pb::envoy::config::core::v3 as core;
 use envoy_types::pb::envoy::config::endpoint::v3 as endpoint;
+use envoy_types::pb::envoy::config::route::v3 as route;
+use envoy_types::pb::envoy::extensions::retry::host::previous_hosts::v3::PreviousHostsPredicate;
 use envoy_types::pb::envoy::extensions::upstreams::http::v3 as http;
 use envoy_types::pb::envoy::r#type::v3::{CodecClientType, Percent};
+use envoy_types::pb::google::protobuf::Duration;
 use envoy_types::util::pack_any;
 use prost::Message;
 
@@ -15,7 +18,10 @@ use prost::Message;
 pub const NAME: &str = "portico-bridge";
 
 /// The header by whose hash a replica is found. The filter writes it.
-pub(super) const HASHED: &str = "x-portico-session";
+const HASHED: &str = "x-portico-session";
+
+/// Other replicas that are tried when one does not take a connection: it has just died.
+const OTHERS: u32 = 2;
 
 /// Streams last, so Envoy's default thresholds (1024) would be few.
 const MAX_STREAMS: u32 = 1_000_000;
@@ -59,6 +65,40 @@ pub fn build(replicas: &[HostPort]) -> Option<Vec<u8>> {
         ..Default::default()
     };
     Some(cluster.encode_to_vec())
+}
+
+/// What is done with requests to the bridge. `limit` is for those that are no streams.
+pub(super) fn route(limit: Option<Duration>) -> route::RouteAction {
+    use route::retry_policy::{RetryHostPredicate, retry_host_predicate::ConfigType};
+    use route::route_action::hash_policy::{Header, PolicySpecifier};
+    let by_session = route::route_action::HashPolicy {
+        policy_specifier: Some(PolicySpecifier::Header(Header {
+            header_name: HASHED.to_owned(),
+            ..Default::default()
+        })),
+        ..Default::default()
+    };
+    // Until Envoy knows that a replica is gone, its clients come back to another one all the same.
+    let elsewhere = RetryHostPredicate {
+        name: "envoy.retry_host_predicates.previous_hosts".to_owned(),
+        config_type: Some(ConfigType::TypedConfig(pack_any(PreviousHostsPredicate {}))),
+    };
+    let retries = route::RetryPolicy {
+        retry_on: "connect-failure,refused-stream".to_owned(),
+        num_retries: uint(OTHERS),
+        retry_host_predicate: vec![elsewhere],
+        host_selection_retry_max_attempts: 10,
+        ..Default::default()
+    };
+    route::RouteAction {
+        cluster_specifier: Some(route::route_action::ClusterSpecifier::Cluster(
+            NAME.to_owned(),
+        )),
+        timeout: limit,
+        hash_policy: vec![by_session],
+        retry_policy: Some(retries),
+        ..Default::default()
+    }
 }
 
 fn load_assignment(replicas: &[HostPort]) -> endpoint::ClusterLoadAssignment {

@@ -1,8 +1,7 @@
 //! The listener that MCP clients connect to.
 
-use super::bridge::HASHED;
 use super::value::{seconds, socket, truth, uint};
-use super::{http_filter, local_reply};
+use super::{bridge, http_filter, local_reply};
 use crate::config::GatewayConfig;
 use envoy_types::pb::envoy::config::accesslog::v3 as accesslog;
 use envoy_types::pb::envoy::config::core::v3 as core;
@@ -11,6 +10,8 @@ use envoy_types::pb::envoy::config::route::v3 as route;
 use envoy_types::pb::envoy::extensions::access_loggers::file::v3::FileAccessLog;
 use envoy_types::pb::envoy::extensions::access_loggers::file::v3::file_access_log::AccessLogFormat;
 use envoy_types::pb::envoy::extensions::filters::network::http_connection_manager::v3 as manager;
+use envoy_types::pb::envoy::r#type::matcher::v3::StringMatcher;
+use envoy_types::pb::envoy::r#type::matcher::v3::string_matcher::MatchPattern;
 use envoy_types::util::pack_any;
 use prost::Message;
 
@@ -102,28 +103,33 @@ fn hardened() -> manager::HttpConnectionManager {
 }
 
 fn routes(gateway: &GatewayConfig) -> route::RouteConfiguration {
-    let call = route::Route {
+    use route::header_matcher::HeaderMatchSpecifier;
+    let to = |specifier, action| route::Route {
         r#match: Some(prefix_match(vec![route::HeaderMatcher {
             name: CLUSTER_HEADER.to_owned(),
-            header_match_specifier: Some(
-                route::header_matcher::HeaderMatchSpecifier::PresentMatch(true),
-            ),
+            header_match_specifier: Some(specifier),
             ..Default::default()
         }])),
         request_headers_to_remove: vec![CLUSTER_HEADER.to_owned()],
-        action: Some(route::route::Action::Route(route::RouteAction {
+        action: Some(route::route::Action::Route(action)),
+        ..Default::default()
+    };
+    let is_bridge = HeaderMatchSpecifier::StringMatch(StringMatcher {
+        match_pattern: Some(MatchPattern::Exact(bridge::NAME.to_owned())),
+        ..Default::default()
+    });
+    let stream = to(is_bridge, bridge::route(seconds(ROUTE_SECONDS)));
+    let streams = (!gateway.bridges.is_empty()).then_some(stream);
+    let call = to(
+        HeaderMatchSpecifier::PresentMatch(true),
+        route::RouteAction {
             cluster_specifier: Some(route::route_action::ClusterSpecifier::ClusterHeader(
                 CLUSTER_HEADER.to_owned(),
             )),
             timeout: seconds(ROUTE_SECONDS),
-            hash_policy: (!gateway.bridges.is_empty())
-                .then(by_session)
-                .into_iter()
-                .collect(),
             ..Default::default()
-        })),
-        ..Default::default()
-    };
+        },
+    );
     let otherwise = route::Route {
         r#match: Some(prefix_match(Vec::new())),
         action: Some(route::route::Action::DirectResponse(
@@ -139,21 +145,9 @@ fn routes(gateway: &GatewayConfig) -> route::RouteConfiguration {
         virtual_hosts: vec![route::VirtualHost {
             name: NAME.to_owned(),
             domains: vec!["*".to_owned()],
-            routes: vec![call, otherwise],
+            routes: streams.into_iter().chain([call, otherwise]).collect(),
             ..Default::default()
         }],
-        ..Default::default()
-    }
-}
-
-/// Only the bridge's cluster chooses by hash; to all others this means nothing.
-fn by_session() -> route::route_action::HashPolicy {
-    use route::route_action::hash_policy::{Header, PolicySpecifier};
-    route::route_action::HashPolicy {
-        policy_specifier: Some(PolicySpecifier::Header(Header {
-            header_name: HASHED.to_owned(),
-            ..Default::default()
-        })),
         ..Default::default()
     }
 }

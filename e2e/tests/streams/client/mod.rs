@@ -165,6 +165,14 @@ async fn clients_come_back_when_their_replica_stops() -> Result<()> {
     all_come_back(&shop, clients).await
 }
 
+/// Envoy does not know yet that it is gone, and passes it over.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_come_back_when_their_replica_is_killed() -> Result<()> {
+    let (mut shop, clients) = at_the_first_replica().await?;
+    shop.gateway.bridges[0].kill()?;
+    all_come_back(&shop, clients).await
+}
+
 /// All streams are at the first Envoy, which takes no more connections and ends once there is another
 /// one on its port.
 #[tokio::test(flavor = "multi_thread")]
