@@ -22,6 +22,7 @@ pub mod configuration;
 pub mod console;
 pub mod filter_code;
 pub mod fleet;
+pub mod importing;
 pub mod metrics;
 pub mod outbound;
 pub mod people;

@@ -49,6 +49,12 @@ impl Tenancy {
         Ok(())
     }
 
+    /// The prefix of a tenant, as it was last read; `None` if there is no such tenant.
+    pub fn prefix(&self, tenant: &str) -> Option<String> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref()?.get(tenant).cloned()
+    }
+
     /// Whether the document may be stored. Before the tenants were ever read, all may: then it is
     /// not the API that stores them.
     ///

@@ -13,6 +13,7 @@ mod document_routes;
 mod draft;
 mod filter;
 mod health;
+mod importing;
 pub mod input;
 mod me;
 mod media;

@@ -3,9 +3,9 @@
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
-    ApiState, audit, conversation, conversation_messages, draft, health, me, member, metrics, node,
-    oidc, provider, revision, secret, server, session, settings, sign_in, status, tenant, token,
-    transfer, trial, turn, upstream, user,
+    ApiState, audit, conversation, conversation_messages, draft, health, importing, me, member,
+    metrics, node, oidc, provider, revision, secret, server, session, settings, sign_in, status,
+    tenant, token, transfer, trial, turn, upstream, user,
 };
 use crate::auth::permission::Action;
 use crate::console;
@@ -94,6 +94,8 @@ pub fn table() -> Table {
         .add(Action::ChangeDocuments, routes!(secret::restore_secret))
         .add(Action::ChangeDocuments, routes!(draft::validate))
         .add(Action::ChangeDocuments, routes!(draft::dry_run))
+        .add(Action::ChangeDocuments, routes!(importing::preview_import))
+        .add(Action::ChangeDocuments, routes!(importing::create_import))
         .add(Action::ChangeDocuments, routes!(transfer::import))
         .add(Action::ReadDocuments, routes!(transfer::export))
         .add(Action::ReadDocuments, routes!(revision::list_revisions))

@@ -65,6 +65,15 @@ pub(crate) fn number(route: &str) -> &'static str {
     }
 }
 
+fn import() -> Value {
+    let description = json!({
+        "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" },
+        "servers": [{ "url": "https://pets.example.com" }],
+        "paths": { "/pets": { "get": {} } },
+    });
+    json!({ "text": description.to_string(), "mode": "replace", "options": { "tenant": "a" } })
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     let none = || Value::Null;
     let change = || json!({ "documents": [upstream()] });
@@ -156,6 +165,8 @@ pub(crate) fn rows() -> Vec<Row> {
         row("POST", "/api/v1/validate", change(), editors(200)),
         row("POST", "/api/v1/dry-run", change(), editors(200)),
         row("POST", "/api/v1/import", change(), editors(200)),
+        row("POST", "/api/v1/imports/preview", import(), editors(200)),
+        row("POST", "/api/v1/imports", import(), editors(200)),
         row("GET", "/api/v1/export", none(), OWN),
         row("GET", "/api/v1/revisions", none(), OWN),
         row("GET", "/api/v1/revisions/{number}", none(), HIDDEN),

@@ -14,6 +14,7 @@ mod document_roles;
 mod documents;
 mod first_admin;
 mod gate;
+mod imports;
 mod many;
 mod monitoring;
 mod proxies;

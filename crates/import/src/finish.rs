@@ -1,7 +1,7 @@
 //! What comes out is checked by the rules of Portico's documents.
 
 use crate::ImportError;
-use portico_config::model::{Access, Cache, Limits, Server, Sessions, Tool, Upstream};
+use portico_config::model::{Access, Cache, Limits, Prompt, Server, Sessions, Tool, Upstream};
 use portico_config::{Document, FieldError};
 use std::collections::BTreeMap;
 
@@ -10,12 +10,26 @@ use std::collections::BTreeMap;
 /// # Errors
 /// Why Portico does not take it.
 pub(crate) fn check(tool: &Tool) -> Result<(), String> {
-    let mut server = server("default", "check".to_owned(), None);
+    let mut server = server("default", "check".to_owned(), "/check".to_owned());
     server.tools.push(tool.clone());
     let errors = portico_config::validate(&Document::Server(server));
     match errors.first() {
         None => Ok(()),
         Some(error) => Err(told(error)),
+    }
+}
+
+/// Checks one prompt.
+///
+/// # Errors
+/// Why Portico does not take it.
+pub(crate) fn check_prompt(prompt: &Prompt) -> Result<(), String> {
+    let mut server = server("default", "check".to_owned(), "/check".to_owned());
+    server.prompts.push(prompt.clone());
+    let errors = portico_config::validate(&Document::Server(server));
+    match errors.first() {
+        None => Ok(()),
+        Some(error) => Err(format!("{}: {}", error.path, error.message)),
     }
 }
 
@@ -77,9 +91,9 @@ pub(crate) fn upstream(tenant: &str, name: String, url: String) -> Upstream {
 }
 
 /// A server without anything in it.
-pub(crate) fn server(tenant: &str, name: String, path: Option<String>) -> Server {
+pub(crate) fn server(tenant: &str, name: String, path: String) -> Server {
     Server {
-        path: path.unwrap_or_else(|| format!("/{name}")),
+        path,
         name,
         tenant: tenant.to_owned(),
         title: None,

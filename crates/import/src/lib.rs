@@ -21,6 +21,8 @@ mod openapi;
 mod options;
 mod report;
 pub mod tree;
+mod unla;
+pub mod update;
 
 pub use options::{Filling, Options};
 pub use report::{Format, Operation, Place, Report, SecretNeed, ServerReport, Warning};
@@ -76,6 +78,7 @@ pub fn import(text: &str, options: &Options) -> Result<Import, ImportError> {
     let documents = tree::read(text)?;
     options.check()?;
     match documents.first().and_then(Format::of) {
+        Some(Format::Unla) => unla::import(&documents, options),
         Some(format) => openapi::import(first(documents), format, options),
         None => Err(ImportError::Unknown),
     }

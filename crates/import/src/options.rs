@@ -3,33 +3,37 @@
 use crate::ImportError;
 use crate::name::is_tool_name;
 use portico_config::model::DEFAULT_TENANT;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How to import. What is absent is taken from the description.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Options {
-    /// Owner of the documents; `default` where absent. An Unla configuration's own tenant goes before
-    /// neither.
+    /// Owner of the documents; `default` where absent.
     pub tenant: Option<String>,
     /// Name of the server, and what the names of upstreams and secrets begin with.
     pub name: Option<String>,
     /// Path of the server; `/` and its name where absent.
     pub path: Option<String>,
+    /// What the server's path begins with where no path is given.
+    pub path_prefix: Option<String>,
     /// The URL of the API, in the place of the one that the description names.
     pub server_url: Option<String>,
     /// Where the description was found: relative URLs of servers are resolved against it.
     pub source_url: Option<String>,
-    /// Values of variables in the URLs of servers.
+    /// Values of variables in the URLs of servers; and `username`, of basic authentication.
+    #[serde(default)]
     pub variables: BTreeMap<String, String>,
     /// The operations that become tools, by their keys (`GET /pets/{petId}`); all where absent.
     pub operations: Option<BTreeSet<String>>,
     /// Names of tools by the keys of operations.
+    #[serde(default)]
     pub rename: BTreeMap<String, String>,
     /// By name of a secret, what becomes of it. One that is not given comes from an environment
     /// variable of the control plane that is called like it.
+    #[serde(default, skip_serializing)]
     pub secrets: BTreeMap<String, Filling>,
 }
 
@@ -52,6 +56,15 @@ impl Options {
     /// The owner of the documents.
     pub(crate) fn tenant(&self) -> &str {
         self.tenant.as_deref().unwrap_or(DEFAULT_TENANT)
+    }
+
+    /// The path of the server `name`.
+    pub(crate) fn path_of(&self, name: &str) -> String {
+        let prefix = self.path_prefix.as_deref().unwrap_or_default();
+        let prefix = prefix.trim_end_matches('/');
+        self.path
+            .clone()
+            .unwrap_or_else(|| format!("{prefix}/{name}"))
     }
 
     /// Whether this operation is wanted.

@@ -216,8 +216,8 @@ impl<'i> Importer<'i> {
                 ..finish::upstream(tenant, name, url)
             }));
         }
-        for name in secrets.keys() {
-            let secret = security::secret(tenant, name, self.options);
+        for (name, need) in &secrets {
+            let secret = security::secret(tenant, (name, &need.variable), self.options);
             documents.extend(secret.map(Document::Secret));
         }
         let info = self.source.root.get("info");
@@ -251,7 +251,7 @@ impl<'i> Importer<'i> {
             .root
             .get("externalDocs")
             .and_then(|docs| docs.text("url"));
-        let path = self.options.path.clone();
+        let path = self.options.path_of(&self.base);
         let mut server = finish::server(self.options.tenant(), self.base.clone(), path);
         server.title = title;
         server.version = version;

@@ -19,4 +19,7 @@ mod server;
 mod source;
 mod tool;
 
+pub(crate) use body::is_json;
 pub(crate) use import::import;
+pub(crate) use security::{is_omitted, secret};
+pub(crate) use source::{Part, inside};

@@ -270,7 +270,11 @@ impl Scheme {
 const USERNAME: &str = "username";
 
 /// The document of a secret; `None` where none is to be made.
-pub(crate) fn secret(tenant: &str, name: &str, options: &Options) -> Option<Secret> {
+pub(crate) fn secret(
+    tenant: &str,
+    (name, variable): (&str, &str),
+    options: &Options,
+) -> Option<Secret> {
     let mut secret = Secret {
         name: name.to_owned(),
         tenant: tenant.to_owned(),
@@ -282,7 +286,7 @@ pub(crate) fn secret(tenant: &str, name: &str, options: &Options) -> Option<Secr
         Some(Filling::Value(value)) => secret.value = Some(Plain::new(value.clone())),
         Some(Filling::Env(variable)) => secret.from = Some(SecretSource::Env(variable.clone())),
         Some(Filling::Existing(_) | Filling::Omit(_)) => return None,
-        None => secret.from = Some(SecretSource::Env(name::variable(name))),
+        None => secret.from = Some(SecretSource::Env(variable.to_owned())),
     }
     Some(secret)
 }

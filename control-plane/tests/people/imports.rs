@@ -1,0 +1,173 @@
+//! Importing descriptions that others wrote.
+
+use crate::app::{Answer, Caller, TestApp};
+use serde_json::{Value, json};
+
+fn description() -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Pets", "version": "1" },
+        "servers": [{ "url": "https://pets.example.com/v1" }],
+        "security": [{ "key": [] }],
+        "components": { "securitySchemes": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } } },
+        "paths": {
+            "/pets": {
+                "get": { "operationId": "listPets", "parameters": [
+                    { "name": "limit", "in": "query", "schema": { "type": "integer" } },
+                ] },
+                "head": { "operationId": "countPets" },
+            },
+            "/pets/{petId}": { "delete": { "operationId": "deletePet" } },
+        },
+    })
+}
+
+fn body(mode: &str, options: Value) -> Value {
+    json!({ "text": description().to_string(), "mode": mode, "options": options })
+}
+
+async fn start() -> (TestApp, Caller) {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    (app, admin)
+}
+
+async fn post(app: &TestApp, caller: &Caller, path: &str, body: Value) -> Answer {
+    app.call(caller, "POST", &format!("/api/v1/{path}"), body)
+        .await
+}
+
+#[tokio::test]
+async fn a_preview_stores_nothing_and_tells_every_operation() {
+    let (app, admin) = start().await;
+    let options = json!({ "tenant": "a", "rename": { "GET /pets": "find_pets" } });
+    let answer = post(&app, &admin, "imports/preview", body("create", options)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let report = &answer.body["report"];
+    let told: Vec<_> = report["operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|operation| {
+            (
+                operation["key"].as_str().unwrap(),
+                operation["tool"].as_str(),
+                operation["reason"].is_string(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("GET /pets", Some("find_pets"), false),
+        ("HEAD /pets", None, true),
+        ("DELETE /pets/{petId}", Some("deletePet"), false),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(report["secrets"][0]["name"], "pets-key");
+    assert_eq!(answer.body["errors"], json!([]));
+    let server = answer.body["documents"].as_array().unwrap().last().unwrap();
+    assert_eq!(server["path"], "/a/pets");
+    let servers = app.get(&admin, "/api/v1/servers").await;
+    assert_eq!(servers.body["items"], json!([]));
+}
+
+#[tokio::test]
+async fn an_import_is_one_change_and_seals_the_secret() {
+    let (app, admin) = start().await;
+    let options = json!({
+        "tenant": "a", "operations": ["GET /pets"], "secrets": { "pets-key": { "value": "hunter2" } },
+    });
+    let answer = post(
+        &app,
+        &admin,
+        "imports?reason=try",
+        body("create", options.clone()),
+    )
+    .await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.body["changed"].as_array().unwrap().len(), 3);
+    assert!(!answer.text.contains("hunter2"));
+    let server = app.get(&admin, "/api/v1/servers/a/pets").await;
+    assert_eq!(server.body["tools"].as_array().unwrap().len(), 1);
+    let secret = app.get(&admin, "/api/v1/secrets/a/pets-key").await;
+    assert!(secret.body["sealed"].is_string() && !secret.text.contains("hunter2"));
+    let revisions = app.get(&admin, "/api/v1/revisions").await;
+    assert_eq!(revisions.body["items"].as_array().unwrap().len(), 1);
+
+    // The server is there: nothing is overwritten by mistake.
+    let again = post(&app, &admin, "imports", body("create", options)).await;
+    assert_eq!(again.status, 412, "{}", again.body);
+    let told = post(
+        &app,
+        &admin,
+        "imports/preview",
+        body("create", json!({ "tenant": "a" })),
+    )
+    .await;
+    assert_eq!(told.body["errors"][0]["path"], "mode", "{}", told.body);
+
+    // The secret stays what somebody has given.
+    let replaced = post(
+        &app,
+        &admin,
+        "imports",
+        body("replace", json!({ "tenant": "a" })),
+    )
+    .await;
+    assert_eq!(replaced.status, 200, "{}", replaced.body);
+    let after = app.get(&admin, "/api/v1/secrets/a/pets-key").await;
+    assert_eq!(after.body, secret.body);
+    let server = app.get(&admin, "/api/v1/servers/a/pets").await;
+    assert_eq!(server.body["tools"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn who_may_not_edit_may_not_import() {
+    let (app, _) = start().await;
+    let user = app.user("ed", &["b:editor"]).await;
+    let editor = app.session(&user).await;
+    let answer = post(
+        &app,
+        &editor,
+        "imports",
+        body("create", json!({ "tenant": "a" })),
+    )
+    .await;
+    assert_eq!(answer.status, 403);
+    let answer = post(
+        &app,
+        &editor,
+        "imports",
+        body("create", json!({ "tenant": "b" })),
+    )
+    .await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn what_cannot_be_imported_is_told() {
+    let (app, admin) = start().await;
+    let table = [
+        (json!({}), 400, ""),
+        (json!({ "text": "{}", "url": "http://a" }), 400, ""),
+        (json!({ "text": "a: [" }), 422, "text"),
+        (json!({ "text": "hello: world" }), 422, "text"),
+        (
+            json!({ "text": "openapi: 3.1.0", "options": { "name": "A B" } }),
+            422,
+            "options.name",
+        ),
+        (
+            json!({ "url": "http://127.0.0.1:1/openapi.json" }),
+            422,
+            "url",
+        ),
+        (json!({ "url": "file:///etc/passwd" }), 422, "url"),
+    ];
+    for (body, status, path) in table {
+        let answer = post(&app, &admin, "imports/preview", body).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        if status == 422 {
+            assert_eq!(answer.body["errors"][0]["path"], path, "{}", answer.body);
+        }
+    }
+}
