@@ -46,7 +46,11 @@ fn told(error: &FieldError) -> String {
 /// Whether the server's own field is wrong.
 pub(crate) fn is_wrong(server: &Server, field: &str) -> bool {
     let errors = portico_config::validate(&Document::Server(server.without_parts()));
-    errors.iter().any(|error| error.path == field)
+    let is_of = |path: &str| {
+        let rest = path.strip_prefix(field);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+    };
+    errors.iter().any(|error| is_of(&error.path))
 }
 
 /// Checks all documents together. Tools were checked before.

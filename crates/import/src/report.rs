@@ -39,7 +39,7 @@ impl Format {
         let is_own = document.get("kind").is_some();
         let lists = ["servers", "tools", "mcpServers", "routers"];
         let has_list = |key: &&str| document.get(key).and_then(Value::as_list).is_some();
-        (!is_own && lists.iter().any(|key| has_list(&key))).then_some(Self::Unla)
+        (!is_own && lists.iter().any(has_list)).then_some(Self::Unla)
     }
 }
 

@@ -103,6 +103,7 @@ impl<'s> Parameters<'_, 's> {
         if parameter.required
             && let Some(schema) = &schema
         {
+            not_null(&mut converted);
             set_default(&mut converted, schema.value);
         }
         if part.value.is_true("allowReserved") {
@@ -381,6 +382,15 @@ fn not_empty(schema: &mut Value) {
         && map.get("enum").is_none()
     {
         map.set("minLength", Value::Number("1".to_owned()));
+    }
+}
+
+/// What is null is not sent, and this has to be.
+fn not_null(schema: &mut Value) {
+    if let Value::Object(map) = schema
+        && let Some(Value::List(types)) = map.get_mut("type")
+    {
+        types.retain(|name| name.as_text() != Some("null"));
     }
 }
 

@@ -117,10 +117,7 @@ mod tests {
     #[test]
     fn what_is_read_is_written() {
         let text = r#"{"b":[1,-2,1.5,true,null,"a\"\n\u0001é😀"],"a":{},"c":[]}"#;
-        assert_eq!(
-            write(&read(text).unwrap()),
-            text.replace("\\u0001", "\\u0001")
-        );
+        assert_eq!(write(&read(text).unwrap()), text);
         assert_eq!(
             write(&read("{\"a\": 1, \"b\": 2, \"a\": 3}").unwrap()),
             r#"{"a":3,"b":2}"#

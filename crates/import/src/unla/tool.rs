@@ -87,6 +87,7 @@ pub(super) fn tool(
     }
     let mut results = context(Scope::Response);
     let result = response(part, surroundings, &mut results, warnings);
+    let used: BTreeSet<String> = requests.used.union(&results.used).cloned().collect();
     let forward_headers: Vec<String> = requests.headers.into_iter().collect();
     let mut http = Binding {
         upstream: "upstream".to_owned(),
@@ -96,6 +97,7 @@ pub(super) fn tool(
         body,
         forward_headers,
     };
+    undeclared(&mut arguments, &used, part, warnings);
     unused(&mut arguments, &http, part, warnings);
     left_out(part, warnings);
     http.forward_headers
@@ -252,6 +254,29 @@ fn encoded(arguments: &[Argument], in_path: &[String], part: &Part<'_>, warnings
                 "`{name}` is not `position: path`, so Unla sends `/` in it as it is; here it is encoded"
             );
             warnings.add("path-encoded", inside(&part.place, "endpoint"), message);
+        }
+    }
+}
+
+/// Declares what templates use besides.
+fn undeclared(
+    arguments: &mut Vec<Argument>,
+    used: &BTreeSet<String>,
+    part: &Part<'_>,
+    warnings: &mut Warnings,
+) {
+    for name in used {
+        if arguments.iter().all(|argument| argument.name != *name) {
+            let message = format!(
+                "templates use the argument `{name}`, which is not declared: it takes anything"
+            );
+            warnings.add("argument-undeclared", inside(&part.place, "args"), message);
+            arguments.push(Argument {
+                name: name.clone(),
+                position: Position::Body,
+                schema: Map::default(),
+                required: false,
+            });
         }
     }
 }

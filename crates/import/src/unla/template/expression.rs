@@ -23,6 +23,10 @@ pub(crate) struct Context<'c> {
     pub(crate) config: &'c BTreeMap<String, Vec<Node>>,
     /// Known values of environment variables.
     pub(crate) environment: &'c BTreeMap<String, String>,
+    /// The arguments that are used, declared or not.
+    pub(crate) used: BTreeSet<String>,
+    /// What is absent is `null`, as it is written as JSON.
+    pub(super) writes_json: bool,
     /// Headers of the client that are used, in lower case.
     pub(crate) headers: BTreeSet<String>,
     /// What the dot is, innermost last; none at the top.
@@ -43,6 +47,8 @@ impl<'c> Context<'c> {
             arguments,
             config,
             environment,
+            used: BTreeSet::new(),
+            writes_json: false,
             headers: BTreeSet::new(),
             dots: Vec::new(),
             variables: Vec::new(),
@@ -85,9 +91,12 @@ impl<'c> Context<'c> {
             "and" | "or" | "not" | "empty" | "default" | "ternary"
         );
         let mut values = Vec::new();
+        let was_json = self.writes_json;
+        self.writes_json |= name.eq_ignore_ascii_case("tojson");
         for argument in arguments {
             values.push(self.operand(argument, asks || ask)?);
         }
+        self.writes_json = was_json;
         values.extend(piped);
         function(name, &values)
     }
@@ -121,15 +130,17 @@ impl<'c> Context<'c> {
             ["Args"] => "args".to_owned(),
             ["Args", inner @ ..] => {
                 let expression = with_fields("args".to_owned(), inner);
+                self.used
+                    .extend(inner.first().map(|name| (*name).to_owned()));
                 let is_declared = matches!(inner, [name] if self.arguments.contains(*name));
-                let absent = if is_declared { "''" } else { "'<no value>'" };
+                let absent = if is_declared { "''" } else { self.nothing() };
                 return Ok(or_absent(expression, absent, asks));
             }
             ["Config", name] => return self.config(name, asks),
             ["Request", "Headers", name] => return Ok(self.header(name, asks)),
             ["Response", "Data", inner @ ..] if self.scope == Scope::Response => {
                 let expression = with_fields("response.json".to_owned(), inner);
-                let absent = if inner.is_empty() { "" } else { "'<no value>'" };
+                let absent = if inner.is_empty() { "" } else { self.nothing() };
                 return Ok(or_absent(expression, absent, asks));
             }
             ["Response", "Body"] if self.scope == Scope::Response => "response.text".to_owned(),
@@ -137,6 +148,15 @@ impl<'c> Context<'c> {
             _ => return Err(format!("`.{}` is not known here", path.join("."))),
         };
         Ok(known)
+    }
+
+    /// What stands for something that is not there.
+    fn nothing(&self) -> &'static str {
+        if self.writes_json {
+            "none"
+        } else {
+            "'<no value>'"
+        }
     }
 
     fn config(&mut self, name: &str, asks: bool) -> Result<String, String> {
@@ -195,7 +215,10 @@ impl<'c> Context<'c> {
         }
         let mut expression = match first {
             Operand::Field(path) if self.dots.is_empty() => match path.as_slice() {
-                [first, inner @ ..] if first == "Args" => with_fields("args".to_owned(), inner),
+                [first, inner @ ..] if first == "Args" => {
+                    self.used.extend(inner.first().cloned());
+                    with_fields("args".to_owned(), inner)
+                }
                 [first, second, inner @ ..] if first == "Response" && second == "Data" => {
                     with_fields("response.json".to_owned(), inner)
                 }
@@ -237,6 +260,10 @@ impl<'c> Context<'c> {
             _ => return Err(format!("`{path}` is not known here")),
         };
         let inner: Vec<&str> = parts.collect();
+        if expression == "args" {
+            self.used
+                .extend(inner.first().map(|name| (*name).to_owned()));
+        }
         expression = with_fields(expression, &inner);
         let default = match default {
             Some(default) => self.operand(default, false)?,

@@ -168,7 +168,10 @@ impl Writer {
             },
             _ => None,
         };
-        context.pipeline(unwrapped.as_ref().unwrap_or(pipeline), false)
+        let was_json = std::mem::replace(&mut context.writes_json, unwrapped.is_some());
+        let expression = context.pipeline(unwrapped.as_ref().unwrap_or(pipeline), false);
+        context.writes_json = was_json;
+        expression
     }
 
     fn text(&mut self, text: &str) {
