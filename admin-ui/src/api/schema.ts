@@ -207,6 +207,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a description
+         * @description All of its documents, as one change. A secret that is not given, and not there yet, is taken from
+         *     an environment variable of the control plane, as the report tells.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a description would become
+         * @description Nothing is stored. Without `options.operations`, every operation becomes a tool.
+         */
+        post: operations["preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1435,6 +1476,124 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A description and how to import it. One of `text` and `url` is given. */
+        ImportBody: {
+            /** @description What becomes of a server of this name that is there already. */
+            mode?: components["schemas"]["ImportMode"];
+            /** @description How to import. */
+            options?: components["schemas"]["ImportOptions"];
+            /** @description The description: OpenAPI 3.0 or 3.1, or Swagger 2.0, as JSON or YAML. */
+            text?: string | null;
+            /**
+             * @description Where it is. The control plane fetches it, from the public internet and from what
+             *     `--outbound-allow` names.
+             */
+            url?: string | null;
+        };
+        /** @description An import that was made. */
+        Imported: components["schemas"]["Changed"] & {
+            /** @description What was found. */
+            report: components["schemas"]["ImportReport"];
+        };
+        /**
+         * @description What kind of description.
+         * @enum {string}
+         */
+        ImportFormat: "openapi-3.0" | "openapi-3.1" | "swagger-2.0" | "unla";
+        /**
+         * @description What becomes of a server that is there already.
+         * @enum {string}
+         */
+        ImportMode: "create" | "replace";
+        /** @description One operation of the description. */
+        ImportOperation: {
+            /** @description Whether the options chose it. */
+            chosen: boolean;
+            /** @description The description advises against its use. */
+            deprecated: boolean;
+            /** @description What options name it by: `GET /pets/{petId}`, or the name of an Unla tool. */
+            key: string;
+            /** @description The HTTP method. */
+            method: string;
+            /** @description The description's own name of it. */
+            operationId?: string | null;
+            /** @description The path as the description has it. */
+            path: string;
+            /** @description Where it stands. */
+            place: string;
+            /** @description Why it became no tool; null where it did, or where it was not chosen. */
+            reason?: string | null;
+            /** @description One line about it. */
+            summary?: string | null;
+            /** @description The groups that it belongs to. */
+            tags: string[];
+            /** @description The name of the tool that it became; null where it became none. */
+            tool?: string | null;
+            /** @description What is not as it was written. */
+            warnings: components["schemas"]["ImportWarning"][];
+        };
+        /** @description How to import. What is absent is taken from the description. */
+        ImportOptions: {
+            /** @description Name of the server, and what the names of upstreams and secrets begin with. */
+            name?: string | null;
+            /** @description The operations that become tools, by their keys (`GET /pets/{petId}`); all where absent. */
+            operations?: string[] | null;
+            /** @description Path of the server; `/` and its name where absent. */
+            path?: string | null;
+            /** @description What the server's path begins with where no path is given. */
+            pathPrefix?: string | null;
+            /** @description Names of tools by the keys of operations. */
+            rename?: {
+                [key: string]: string;
+            };
+            /** @description The URL of the API, in the place of the one that the description names. */
+            serverUrl?: string | null;
+            /** @description Where the description was found: relative URLs of servers are resolved against it. */
+            sourceUrl?: string | null;
+            /** @description Owner of the documents; `default` where absent. */
+            tenant?: string | null;
+            /** @description Values of variables in the URLs of servers; and `username`, of basic authentication. */
+            variables?: {
+                [key: string]: string;
+            };
+        };
+        /** @description What an import would be. */
+        ImportPreview: {
+            /** @description The documents that would be put, without the values of secrets. */
+            documents: Record<string, never>[];
+            /** @description What keeps the import from being made as it is. */
+            errors: components["schemas"]["FieldProblem"][];
+            /** @description Documents of these names are there already, and would be others. */
+            replaced: components["schemas"]["DocumentKey"][];
+            /** @description What was found, operation by operation. */
+            report: components["schemas"]["ImportReport"];
+        };
+        /** @description What was found in a description. */
+        ImportReport: {
+            /** @description What it is. */
+            format: components["schemas"]["ImportFormat"];
+            /** @description Every operation, in the order of the description. */
+            operations: components["schemas"]["ImportOperation"][];
+            /** @description Secrets that somebody has to give. */
+            secrets: components["schemas"]["SecretNeed"][];
+            /** @description The addresses that it names. */
+            servers: components["schemas"]["ServerReport"][];
+            /** @description What it calls itself. */
+            title?: string | null;
+            /** @description Its own version. */
+            version?: string | null;
+            /** @description What concerns more than one operation. */
+            warnings: components["schemas"]["ImportWarning"][];
+        };
+        /** @description Something that is kept otherwise than it was written, or not at all. */
+        ImportWarning: {
+            /** @description Which sort of thing, the same in all versions and languages: `body-left-out`. */
+            code: string;
+            /** @description What it is, and what to do about it. */
+            message: string;
+            /** @description Where in the description. */
+            place: string;
+        };
         /** @description Who wants to log in. */
         LogIn: {
             /** @description The user's name. */
@@ -2173,6 +2332,21 @@ export interface components {
             /** @description The owner. */
             tenant: string;
         };
+        /** @description A secret that somebody has to give. */
+        SecretNeed: {
+            /** @description What the description says about it. */
+            description?: string | null;
+            /** @description Whether the options say what becomes of it. */
+            given: boolean;
+            /** @description The name of the document. */
+            name: string;
+            /** @description What it is, for people: "API key in the header `X-Api-Key`". */
+            purpose: string;
+            /** @description The security scheme in the description. */
+            scheme: string;
+            /** @description The environment variable that it is taken from where nothing else is said. */
+            variable: string;
+        };
         /** @description A call that was sent through the gateway. */
         SentCall: {
             /**
@@ -2242,6 +2416,17 @@ export interface components {
             title?: string | null;
             /** @description How many tools it has. */
             tools: number;
+        };
+        /** @description An address of the API that the description names. */
+        ServerReport: {
+            /** @description What the description says about it. */
+            description?: string | null;
+            /** @description The URL, with variables in braces. */
+            url: string;
+            /** @description Variables with their defaults. */
+            variables: {
+                [key: string]: string;
+            };
         };
         /** @description A login session of a browser. */
         Session: {
@@ -3256,6 +3441,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: {
+                /** @description Why, for the history; at most 1000 bytes. The header `X-Change-Reason` does the same. */
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             /** @description What went wrong */

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 /// What becomes of a server that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[schema(as = ImportMode)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// There must be none.

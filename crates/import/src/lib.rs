@@ -25,7 +25,7 @@ mod unla;
 pub mod update;
 
 pub use options::{Filling, Options};
-pub use report::{Format, Operation, Place, Report, SecretNeed, ServerReport, Warning};
+pub use report::{Format, Operation, Report, SecretNeed, ServerReport, Warning};
 
 use portico_config::Document;
 use tree::Value;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How to import. What is absent is taken from the description.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = ImportOptions))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Options {
     /// Owner of the documents; `default` where absent.

@@ -7,6 +7,7 @@ use std::fmt;
 /// What kind of description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = ImportFormat))]
 pub enum Format {
     /// OpenAPI 3.0.
     #[serde(rename = "openapi-3.0")]
@@ -55,17 +56,15 @@ impl fmt::Display for Format {
     }
 }
 
-/// Where in the description: `paths./pets.get.parameters[0]`.
-pub type Place = String;
-
 /// Something that is kept otherwise than it was written, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = ImportWarning))]
 pub struct Warning {
     /// Which sort of thing, the same in all versions and languages: `body-left-out`.
     pub code: String,
     /// Where in the description.
-    pub place: Place,
+    pub place: String,
     /// What it is, and what to do about it.
     pub message: String,
 }
@@ -73,6 +72,7 @@ pub struct Warning {
 /// One operation of the description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = ImportOperation))]
 #[serde(rename_all = "camelCase")]
 pub struct Operation {
     /// What options name it by: `GET /pets/{petId}`, or the name of an Unla tool.
@@ -90,7 +90,7 @@ pub struct Operation {
     /// The description advises against its use.
     pub deprecated: bool,
     /// Where it stands.
-    pub place: Place,
+    pub place: String,
     /// The name of the tool that it became; null where it became none.
     pub tool: Option<String>,
     /// Why it became no tool; null where it did, or where it was not chosen.
@@ -136,6 +136,7 @@ pub struct ServerReport {
 /// What was found in a description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = ImportReport))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// What it is.
@@ -171,7 +172,7 @@ pub(crate) struct Warnings(Vec<Warning>);
 
 impl Warnings {
     /// Adds one.
-    pub(crate) fn add(&mut self, code: &str, place: impl Into<Place>, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, code: &str, place: impl Into<String>, message: impl Into<String>) {
         let warning = Warning {
             code: code.to_owned(),
             place: place.into(),

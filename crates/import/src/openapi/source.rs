@@ -1,6 +1,6 @@
 //! A description and what its references lead to.
 
-use crate::report::{Format, Place};
+use crate::report::Format;
 use crate::tree::Value;
 
 /// Most references that are followed one after the other.
@@ -17,11 +17,11 @@ pub(crate) struct Source {
 #[derive(Debug, Clone)]
 pub(crate) struct Part<'s> {
     pub(crate) value: &'s Value,
-    pub(crate) place: Place,
+    pub(crate) place: String,
 }
 
 impl<'s> Part<'s> {
-    pub(crate) fn new(value: &'s Value, place: impl Into<Place>) -> Self {
+    pub(crate) fn new(value: &'s Value, place: impl Into<String>) -> Self {
         Self {
             value,
             place: place.into(),
@@ -51,7 +51,7 @@ impl<'s> Part<'s> {
 }
 
 /// The place of `key` in `place`.
-pub(crate) fn inside(place: &str, key: &str) -> Place {
+pub(crate) fn inside(place: &str, key: &str) -> String {
     if place.is_empty() {
         return key.to_owned();
     }
