@@ -1026,6 +1026,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{user}/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants that a user belongs to */
+        get: operations["list_user_tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{user}/tokens": {
         parameters: {
             query?: never;
@@ -1635,6 +1652,11 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The tenant's name. */
             tenant: string;
+        };
+        /** @description Every tenant that a user belongs to. */
+        Memberships: {
+            /** @description By tenant. */
+            items: components["schemas"]["MemberOf"][];
         };
         /** @description A part of a message. */
         MessagePart: (components["schemas"]["TextPart"] & {
@@ -2459,6 +2481,10 @@ export interface components {
         };
         /** @description What this installation offers. */
         Settings: {
+            /** @description Where servers, upstreams and secrets are kept. */
+            configurationStore: components["schemas"]["StoreKind"];
+            /** @description Where users, tenants, tokens and the audit log are kept. */
+            dataStore: components["schemas"]["StoreKind"];
             /**
              * @description Where MCP clients reach the gateway, without a slash at the end. A server's endpoint is at its
              *     path below, followed by `/mcp`.
@@ -2528,6 +2554,11 @@ export interface components {
             /** @description Upstreams whose secrets have no value: their last good state is served. */
             unresolved: components["schemas"]["Unresolved"][];
         };
+        /**
+         * @description What a store is.
+         * @enum {string}
+         */
+        StoreKind: "directory" | "sqlite" | "postgres" | "mysql";
         /**
          * @description Whether a store can be used now.
          * @enum {string}
@@ -3936,6 +3967,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Most entries of the page; 50 by default. */
                 limit?: number;
+                /** @description Only those that changed documents of this tenant. */
+                tenant?: string;
             };
             header?: never;
             path?: never;
@@ -5655,6 +5688,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_tenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's name */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memberships"];
+                };
             };
             /** @description What went wrong */
             default: {

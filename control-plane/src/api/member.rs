@@ -5,7 +5,7 @@ use super::input::{Json, Path};
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
 use super::tenant::no_tenant;
-use super::user::no_user;
+use super::user::{find_user, no_user};
 use crate::auth::actor::Actor;
 use crate::auth::permission::Role;
 use crate::storage::audit::{self, AuditEntry};
@@ -33,6 +33,13 @@ pub(super) struct Member {
     user: String,
     /// What the user is there.
     role: Role,
+}
+
+/// Every tenant that a user belongs to.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Memberships {
+    /// By tenant.
+    items: Vec<MemberOf>,
 }
 
 /// What a user is to be in a tenant.
@@ -88,14 +95,42 @@ pub(super) async fn list_members(
     });
     let rows = rows.await?.ok_or_else(|| no_tenant(&tenant))?;
     let members = rows.into_iter().map(|(user, role)| {
-        let unknown = || Problem::internal(format_args!("role `{role}` in the database"));
-        let role = Role::of_name(&role).ok_or_else(unknown)?;
+        let role = read_role(&role)?;
         Ok(Member { user, role })
     });
     let members = members.collect::<Result<Vec<Member>, Problem>>()?;
     Ok(axum::Json(
         page.page(members, |member| member.user.clone())?,
     ))
+}
+
+/// The tenants that a user belongs to
+#[utoipa::path(
+    get, path = "/api/v1/users/{user}/tenants", tag = "users",
+    params(("user" = String, Path, description = "The user's name")),
+    responses((status = 200, body = Memberships)),
+)]
+pub(super) async fn list_user_tenants(
+    State(state): State<ApiState>,
+    Path(name): Path<String>,
+) -> Result<axum::Json<Memberships>, Problem> {
+    let user = find_user(&state, name).await?;
+    let rows = state
+        .data
+        .run(move |connection| row::of_user(connection, &user.id))
+        .await?;
+    let memberships = rows.into_iter().map(|Membership { tenant, role, .. }| {
+        let role = read_role(&role)?;
+        Ok(MemberOf { tenant, role })
+    });
+    let items = memberships.collect::<Result<Vec<MemberOf>, Problem>>()?;
+    Ok(axum::Json(Memberships { items }))
+}
+
+/// A role as it is stored.
+fn read_role(role: &str) -> Result<Role, Problem> {
+    let unknown = || Problem::internal(format_args!("role `{role}` in the database"));
+    Role::of_name(role).ok_or_else(unknown)
 }
 
 /// Make a user a member, or change the role

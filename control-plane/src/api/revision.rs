@@ -12,6 +12,7 @@ use crate::auth::permission::Action;
 use crate::configuration::{ConfigurationError, DocumentDifference, Key, Revision};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 
 /// A revision and the documents that it changed.
@@ -31,6 +32,14 @@ pub(super) struct Difference {
     documents: Vec<DocumentDifference>,
 }
 
+/// Which revisions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct RevisionQuery {
+    /// Only those that changed documents of this tenant.
+    tenant: Option<String>,
+}
+
 /// Which documents.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -45,18 +54,24 @@ pub(super) struct DifferenceQuery {
 
 /// Revisions that changed documents that one may see, the newest first
 #[utoipa::path(
-    get, path = "/api/v1/revisions", tag = "revisions", params(PageQuery),
+    get, path = "/api/v1/revisions", tag = "revisions", params(RevisionQuery, PageQuery),
     responses((status = 200, body = Page<Revision>)),
 )]
 pub(super) async fn list_revisions(
     State(state): State<ApiState>,
     actor: Actor,
+    Query(query): Query<RevisionQuery>,
     page: PageQuery,
 ) -> Result<axum::Json<Page<Revision>>, Problem> {
     let before: Option<i64> = page.after()?;
     let limit = u32::try_from(page.limit().saturating_add(1)).unwrap_or(u32::MAX);
     let store = &state.configuration;
-    let found = match actor.reach(Action::ReadDocuments) {
+    // The gate has checked a tenant that is named.
+    let reach = match query.tenant {
+        Some(tenant) => Reach::Only(BTreeSet::from([tenant])),
+        None => actor.reach(Action::ReadDocuments),
+    };
+    let found = match reach {
         Reach::All => store.revisions(before, limit).await,
         Reach::Only(tenants) => store.revisions_of(tenants, before, limit).await,
     };

@@ -48,6 +48,7 @@ pub fn table() -> Table {
             Action::ChangeUsers,
             routes!(user::update_user, user::delete_user),
         )
+        .add(Action::ReadUsers, routes!(member::list_user_tenants))
         .add(Action::ReadUsers, routes!(user::list_user_sessions))
         .add(Action::ChangeUsers, routes!(user::delete_user_sessions))
         .add(Action::ReadUsers, routes!(user::list_user_tokens))

@@ -1,6 +1,7 @@
 //! `/settings`: what this installation offers, for those who are signed in.
 
 use super::ApiState;
+use crate::storage::Dialect;
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
@@ -17,8 +18,36 @@ pub(super) struct Settings {
     streams: bool,
     /// Whether the store keeps revisions. A directory of files does not.
     history: bool,
+    /// Where servers, upstreams and secrets are kept.
+    configuration_store: StoreKind,
+    /// Where users, tenants, tokens and the audit log are kept.
+    data_store: StoreKind,
     /// The version of the control plane.
     version: &'static str,
+}
+
+/// What a store is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum StoreKind {
+    /// A directory of YAML files.
+    Directory,
+    /// An SQLite database.
+    Sqlite,
+    /// A PostgreSQL database.
+    Postgres,
+    /// A MySQL or MariaDB database.
+    Mysql,
+}
+
+impl From<Dialect> for StoreKind {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Sqlite => Self::Sqlite,
+            Dialect::Postgres => Self::Postgres,
+            Dialect::Mysql => Self::Mysql,
+        }
+    }
 }
 
 /// What this installation offers
@@ -27,10 +56,14 @@ pub(super) struct Settings {
     responses((status = 200, body = Settings)),
 )]
 pub(super) async fn get_settings(State(state): State<ApiState>) -> Json<Settings> {
+    let configuration = state.configuration.database();
+    let kept = configuration.map(|database| database.dialect().into());
     Json(Settings {
         gateway_url: state.clients_url.to_string(),
         streams: !state.gateway.bridges.is_empty(),
-        history: state.configuration.database().is_some(),
+        history: configuration.is_some(),
+        configuration_store: kept.unwrap_or(StoreKind::Directory),
+        data_store: state.data.dialect().into(),
         version: env!("CARGO_PKG_VERSION"),
     })
 }

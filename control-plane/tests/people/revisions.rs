@@ -57,6 +57,13 @@ async fn revisions_tell_who_and_why() {
     // Who sees one tenant sees its history.
     let own = app.get(&editor, "/api/v1/revisions").await.body;
     assert_eq!(numbers(&own), [3, 2, 1]);
+    let narrowed = async |who: &Caller, tenant: &str| {
+        let path = format!("/api/v1/revisions?tenant={tenant}");
+        app.get(who, &path).await
+    };
+    assert_eq!(numbers(&narrowed(&admin, "b").await.body), [4]);
+    assert_eq!(numbers(&narrowed(&editor, "a").await.body), [3, 2, 1]);
+    assert_eq!(narrowed(&editor, "b").await.status, 403);
     assert_eq!(app.get(&editor, "/api/v1/revisions/4").await.status, 404);
     let third = app.get(&editor, "/api/v1/revisions/3").await.body;
     assert_eq!(

@@ -93,6 +93,7 @@ fn rows() -> Vec<Row> {
         row("GET", "/api/v1/users/{user}", none(), ADMINS_READ),
         row("PUT", "/api/v1/users/{user}", user, admins_change(200)),
         row("DELETE", "/api/v1/users/{user}", none(), admins_change(204)),
+        row("GET", "/api/v1/users/{user}/tenants", none(), ADMINS_READ),
         row("GET", "/api/v1/users/{user}/sessions", none(), ADMINS_READ),
         row(
             "DELETE",

@@ -96,3 +96,22 @@ async fn members_come_and_go() {
     );
     assert_eq!(entries["next"], Value::Null);
 }
+
+#[tokio::test]
+async fn admins_see_to_what_a_user_belongs() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.user("ann", &["b:viewer", "a:editor"]).await;
+    app.user("bob", &[]).await;
+    let of = async |name: &str| {
+        let path = format!("/api/v1/users/{name}/tenants");
+        app.get(&admin, &path).await
+    };
+    let expected = json!([
+        { "tenant": "a", "role": "editor" },
+        { "tenant": "b", "role": "viewer" },
+    ]);
+    assert_eq!(of("ann").await.body["items"], expected);
+    assert_eq!(of("bob").await.body["items"], json!([]));
+    assert_eq!(of("nobody").await.status, 404);
+}
