@@ -16,7 +16,14 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
   },
-  server: { proxy: { '/api': CONTROL_PLANE, '/healthz': CONTROL_PLANE } },
+  server: {
+    proxy: {
+      '/api': CONTROL_PLANE,
+      '/healthz': CONTROL_PLANE,
+      '/readyz': CONTROL_PLANE,
+      '/status': CONTROL_PLANE,
+    },
+  },
   test: {
     environment: 'happy-dom',
     setupFiles: ['src/test/setup.ts'],

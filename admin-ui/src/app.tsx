@@ -17,6 +17,9 @@ function nonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
+// Dialogs stop the page from scrolling by a style of a library, which looks here for the nonce.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 /** Leads to the sign-in page when the API says that the session is over, and back to this one then. */
 function useExpiration(router: AppRouter): void {
   useEffect(

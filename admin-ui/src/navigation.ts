@@ -1,7 +1,16 @@
 import type { Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Me } from './api/me';
-import { IconServer } from './components/icons';
+import {
+  IconAudit,
+  IconFleet,
+  IconHistory,
+  IconProfile,
+  IconServer,
+  IconSettings,
+  IconTenant,
+  IconUsers,
+} from './components/icons';
 import type { Texts } from './i18n/texts';
 
 export interface Destination {
@@ -16,4 +25,34 @@ export interface Destination {
 /** The sidebar, from top to bottom. */
 export const DESTINATIONS: Destination[] = [
   { to: '/servers', label: ({ servers }) => servers.title, icon: IconServer, group: 'gateway' },
+  { to: '/fleet', label: ({ fleet }) => fleet.title, icon: IconFleet, group: 'operate' },
+  { to: '/history', label: ({ history }) => history.title, icon: IconHistory, group: 'operate' },
+  {
+    to: '/audit',
+    label: ({ history }) => history.audit.title,
+    icon: IconAudit,
+    group: 'operate',
+    isFor: (me) => me.isAdmin,
+  },
+  {
+    to: '/settings',
+    label: ({ settings }) => settings.title,
+    icon: IconSettings,
+    group: 'operate',
+  },
+  {
+    to: '/users',
+    label: ({ people }) => people.users.title,
+    icon: IconUsers,
+    group: 'people',
+    isFor: (me) => me.isAdmin,
+  },
+  {
+    to: '/tenants',
+    label: ({ people }) => people.tenants.title,
+    icon: IconTenant,
+    group: 'people',
+    isFor: (me) => me.isAdmin || me.tenants.length > 0,
+  },
+  { to: '/profile', label: ({ account }) => account.title, icon: IconProfile, group: 'people' },
 ];

@@ -1,5 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { accountRoutes } from './routes/account';
+import { fleetRoutes } from './routes/fleet';
+import { historyRoutes } from './routes/history';
+import { peopleRoutes } from './routes/people';
 import { rootRoute } from './routes/root';
 import { serverRoutes } from './routes/servers';
 import { homeRoute, shellRoute } from './routes/shell';
@@ -8,7 +12,14 @@ import { signInRoute } from './routes/sign-in';
 /** Every page. A group of pages is a file in `routes/` that gives an array. */
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, ...serverRoutes]),
+  shellRoute.addChildren([
+    homeRoute,
+    ...serverRoutes,
+    ...fleetRoutes,
+    ...historyRoutes,
+    ...peopleRoutes,
+    ...accountRoutes,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const SANS =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
@@ -18,7 +25,26 @@ const harbour: MantineColorsTuple = [
   '#114f74',
 ];
 
+/** Light badges of a colour: text and surface that keep 4.5:1, where Mantine has text on its own colour. */
+const legible: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input);
+  const { color, theme: given } = input;
+  const { isThemeColor, color: name } = parseThemeColor({
+    color: color ?? given.primaryColor,
+    theme: given,
+  });
+  if (input.variant !== 'light' || !isThemeColor) return resolved;
+  const shade = (at: number) => `var(--mantine-color-${name}-${at})`;
+  return {
+    ...resolved,
+    background: `light-dark(${shade(0)}, color-mix(in srgb, ${shade(6)} 20%, transparent))`,
+    hover: `light-dark(${shade(1)}, color-mix(in srgb, ${shade(6)} 30%, transparent))`,
+    color: `light-dark(color-mix(in srgb, ${shade(9)}, black 15%), ${shade(2)})`,
+  };
+};
+
 export const theme = createTheme({
+  variantColorResolver: legible,
   colors: { harbour },
   primaryColor: 'harbour',
   primaryShade: 8,
@@ -46,6 +72,9 @@ export const theme = createTheme({
       },
     },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
+    // A header of its own would be a second banner of the page.
+    ModalHeader: { defaultProps: { component: 'div' } },
+    DrawerHeader: { defaultProps: { component: 'div' } },
     Modal: { defaultProps: { centered: true, radius: 'md' } },
     Code: { defaultProps: { bg: 'var(--portico-sunken)' } },
   },

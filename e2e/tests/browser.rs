@@ -19,6 +19,21 @@ async fn servers() -> Result<()> {
     play("servers").await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn fleet() -> Result<()> {
+    play("fleet").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn history() -> Result<()> {
+    play("history").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people() -> Result<()> {
+    play("people").await
+}
+
 /// The demo bookshop behind a gateway of two kinds of streams, and the scenes of `spec`.
 async fn play(spec: &str) -> Result<()> {
     let mut gateway = Gateway::new()?;

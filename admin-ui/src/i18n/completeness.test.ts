@@ -21,6 +21,13 @@ const ALIKE = new Set([
   'MCP Inspector',
   'mcpServers JSON',
   'Administrator',
+  'Bridge',
+  'Client',
+  'Envoy',
+  'Filter',
+  'Revision',
+  'SQLite',
+  'PostgreSQL',
 ]);
 
 /** Every text with its path; those that need values get some. */

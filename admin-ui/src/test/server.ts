@@ -45,6 +45,8 @@ export const SETTINGS: Schemas['Settings'] = {
   gatewayUrl: 'http://127.0.0.1:10000',
   streams: true,
   history: true,
+  configurationStore: 'sqlite',
+  dataStore: 'sqlite',
   version: '0.1.0',
 };
 

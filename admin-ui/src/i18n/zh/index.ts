@@ -1,8 +1,27 @@
+import { account } from './account';
 import { conflict } from './conflict';
+import { fleet } from './fleet';
+import { history } from './history';
+import { people } from './people';
 import { problems } from './problems';
+import { progress } from './progress';
 import { servers } from './servers';
+import { settings } from './settings';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { words } from './words';
 
-export const zh = { conflict, problems, servers, shell, signIn, words };
+export const zh = {
+  account,
+  conflict,
+  fleet,
+  history,
+  people,
+  problems,
+  progress,
+  servers,
+  settings,
+  shell,
+  signIn,
+  words,
+};

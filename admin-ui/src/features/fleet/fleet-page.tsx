@@ -1,0 +1,113 @@
+import { Code, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { $api } from '../../api/client';
+import { useMe } from '../../api/me';
+import { type Node, nodesOptions } from '../../api/nodes';
+import { useSettings } from '../../api/settings';
+import { ChangeProgress } from '../../components/change-progress';
+import { Empty } from '../../components/empty';
+import { IconFleet } from '../../components/icons';
+import { Link } from '../../components/link';
+import { List } from '../../components/list';
+import { Page } from '../../components/page';
+import { SearchField } from '../../components/search-field';
+import { Section } from '../../components/section';
+import { useFormat, useTexts } from '../../i18n/use-texts';
+import { matches } from './node-state';
+import { NodeTable } from './node-table';
+import { Overview } from './overview';
+import { Refusals } from './refusals';
+import { TurnedAway } from './turned-away';
+
+const route = getRouteApi('/shell/fleet');
+
+/** More rows than this come on demand. */
+const AT_ONCE = 100;
+
+export function FleetPage() {
+  const { fleet: t } = useTexts();
+  const { q = '' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const me = useMe();
+  const query = useQuery(nodesOptions);
+  const [shown, setShown] = useState(AT_ONCE);
+  const all = query.data;
+  const found = all?.filter((node) => matches(node, q));
+  const search = (text: string) => {
+    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
+  };
+  const pages = {
+    ...query,
+    hasNextPage: (found?.length ?? 0) > shown,
+    isFetchingNextPage: false,
+    fetchNextPage: () => setShown(shown + AT_ONCE),
+  };
+  return (
+    <Page title={t.title} about={t.about}>
+      {all !== undefined && all.length > 0 && <Health nodes={all} />}
+      {me?.isAdmin === true && <TurnedAway />}
+      {all !== undefined && all.length > 1 && (
+        <Group>
+          <SearchField value={q} onSearch={search} label={t.searchLabel} />
+        </Group>
+      )}
+      <List
+        query={pages}
+        entries={found?.slice(0, shown)}
+        narrowed={{ text: q, tenant: null, onReset: () => search('') }}
+        empty={
+          <Empty
+            icon={<IconFleet size={28} />}
+            title={t.empty.title}
+            text={t.empty.text}
+            actions={<Code>envoy -c envoy.yaml --service-node envoy-1</Code>}
+          />
+        }
+      >
+        {(nodes) => <NodeTable nodes={nodes} />}
+      </List>
+    </Page>
+  );
+}
+
+function Health({ nodes }: { nodes: Node[] }) {
+  return (
+    <Stack>
+      <Overview nodes={nodes} />
+      <NewestChange />
+      <Refusals nodes={nodes} />
+    </Stack>
+  );
+}
+
+/** How far the newest revision is, where the store has revisions. */
+function NewestChange() {
+  const { fleet: t, words } = useTexts();
+  const format = useFormat();
+  const enabled = useSettings()?.history === true;
+  const init = { params: { query: { limit: 1 } } };
+  const newest = $api.useQuery('get', '/api/v1/revisions', init, { enabled }).data?.items[0];
+  if (newest === undefined) return null;
+  return (
+    <Section
+      title={t.newest}
+      about={
+        <>
+          <Link
+            to="/history/$number"
+            params={{ number: String(newest.number) }}
+            inherit
+            underline="always"
+          >
+            {words.revision(format.number(newest.number))}
+          </Link>
+          : {newest.summary}
+        </>
+      }
+    >
+      <ChangeProgress revision={newest.number} />
+    </Section>
+  );
+}

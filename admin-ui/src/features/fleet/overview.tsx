@@ -1,0 +1,36 @@
+import { Box, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import type { Node } from '../../api/nodes';
+import { useFormat, useTexts } from '../../i18n/use-texts';
+import { countStates, type NodeState } from './node-state';
+import { STATE_COLORS } from './state-badge';
+
+const STATES: NodeState[] = ['current', 'updating', 'refusing', 'gone'];
+
+/** How many nodes are in each state, at a glance. */
+export function Overview({ nodes }: { nodes: Node[] }) {
+  const { fleet } = useTexts();
+  const format = useFormat();
+  const counts = countStates(nodes);
+  return (
+    <SimpleGrid cols={{ base: 2, md: 4 }} component="dl" my={0}>
+      {STATES.map((state) => (
+        <Paper key={state} withBorder p="md">
+          <Group component="dt" gap="xs" wrap="nowrap">
+            <Box
+              w={8}
+              h={8}
+              bg={counts[state] === 0 ? 'gray.5' : STATE_COLORS[state]}
+              style={{ borderRadius: '50%', flex: 'none' }}
+            />
+            <Text size="sm" c="dimmed">
+              {fleet.state[state]}
+            </Text>
+          </Group>
+          <Text component="dd" m={0} fz="1.75rem" fw={600} lh={1.3}>
+            {format.number(counts[state])}
+          </Text>
+        </Paper>
+      ))}
+    </SimpleGrid>
+  );
+}
