@@ -35,6 +35,9 @@ const MAX_QUEUED: usize = 64;
 /// How often a comment is sent where nothing happens, so that proxies keep the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+/// Proxies such as nginx pass each event on as it comes.
+const UNBUFFERED: [(&str, &str); 1] = [("x-accel-buffering", "no")];
+
 /// Most bytes of a message.
 const LONGEST: usize = 1 << 20;
 
@@ -57,7 +60,8 @@ pub(super) enum TurnRequest {
         /// The decisions.
         decisions: Vec<Decision>,
     },
-    /// The last answer is made anew; where tools have run since, the turn goes on after them.
+    /// The last answer is made anew; where tools have run since, the turn goes on after them, and
+    /// calls that wait for a decision are denied.
     Retry {
         /// A message of the user's that is to be answered anew: all after it go.
         message: Option<String>,
@@ -101,7 +105,7 @@ pub(super) async fn create_turn(
     actor: Actor,
     Path(id): Path<String>,
     Json(asked): Json<TurnRequest>,
-) -> Result<Events, Problem> {
+) -> Result<([(&'static str, &'static str); 1], Events), Problem> {
     find(&state, &actor, &id).await?;
     let claim = state.running.claim(&id).await.ok_or_else(|| {
         Problem::conflict("a turn of this conversation is under way: wait for its end, or stop it")
@@ -121,7 +125,7 @@ pub(super) async fn create_turn(
     });
     let events = ReceiverStream::new(outgoing).map(written as fn(TurnEvent) -> Written);
     let keep_alive = sse::KeepAlive::new().interval(KEEP_ALIVE);
-    Ok(Sse::new(events).keep_alive(keep_alive))
+    Ok((UNBUFFERED, Sse::new(events).keep_alive(keep_alive)))
 }
 
 /// Stop the turn that is under way
@@ -295,9 +299,14 @@ fn retry(transcript: &mut Transcript) -> Result<(), Problem> {
         return Ok(());
     };
     let is_told = answer.ending == Some(Ending::ToolCalls);
-    let waits = |state| matches!(state, CallState::AwaitingApproval | CallState::Pending);
-    if is_told && !last.calls().any(|call| waits(call.state)) {
-        // What tools have done is not done again.
+    let has_run = |state| {
+        matches!(
+            state,
+            CallState::Done | CallState::Interrupted | CallState::Running
+        )
+    };
+    if is_told && last.calls().any(|call| has_run(call.state)) {
+        // What tools have done is not done again. Calls that wait are denied.
         transcript.close_calls();
         return Ok(());
     }

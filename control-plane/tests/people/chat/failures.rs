@@ -100,6 +100,15 @@ async fn a_retry_does_not_run_tools_again() {
     let messages = stage.messages(&talk).await;
     assert_eq!(messages.len(), 3);
     assert!(text(&messages[2]).contains("shop did order"));
+
+    // Nor is one that ran while another waits.
+    let events = stage.say(&talk, "call find {}\ncall order {}").await;
+    assert_eq!(reason(&events), "awaiting_approval");
+    assert_eq!(stage.calls.all().len(), 3);
+    let retry = json!({ "type": "retry" });
+    let events = stage.turn(&talk, retry).await.all().await;
+    assert_eq!(reason(&events), "finished");
+    assert_eq!(stage.calls.all().len(), 3);
 }
 
 #[tokio::test]
