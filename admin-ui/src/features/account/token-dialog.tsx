@@ -5,6 +5,7 @@ import { $api } from '../../api/client';
 import { refresh } from '../../api/refresh';
 import type { components } from '../../api/schema';
 import { CodeBlock } from '../../components/code-block';
+import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { IconInfo } from '../../components/icons';
 import { useDraft } from '../../components/use-draft';
@@ -65,6 +66,7 @@ export function TokenDialog({ isOpen, onClose, isAdmin }: TokenDialogProps) {
         make();
       }}
     >
+      {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
       <TextInput
         label={t.name}
         description={t.nameHint}

@@ -168,6 +168,7 @@ test('a tenant is made; a draft of it outlives the page', async () => {
   await person.click(await screen.findByRole('button', { name: 'New tenant' }));
   const dialog = await screen.findByRole('dialog');
   expect(within(dialog).getByDisplayValue('Lab')).toBeTruthy();
+  expect(within(dialog).getByText('Your draft from before is here again.')).toBeTruthy();
   await person.type(within(dialog).getByLabelText('Path prefix'), 'lab');
   await person.click(within(dialog).getByRole('button', { name: 'Make the tenant' }));
   expect(await screen.findByText('“Lab” is saved.')).toBeTruthy();

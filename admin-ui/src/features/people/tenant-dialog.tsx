@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { $api } from '../../api/client';
 import type { Tenant } from '../../api/people';
+import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
 import { useDraft } from '../../components/use-draft';
@@ -51,6 +52,7 @@ export function TenantDialog({ tenant, isOpen, onClose, onDone }: TenantDialogPr
         saving.mutate({ params: { path: { tenant: name.trim() } }, body });
       }}
     >
+      {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
       {tenant === undefined && (
         <TextInput
           label={t.name}

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { $api } from '../../api/client';
 import { refresh } from '../../api/refresh';
+import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
 import { useDraft } from '../../components/use-draft';
@@ -62,6 +63,7 @@ export function UserDialog({ isOpen, onClose }: UserDialogProps) {
         make();
       }}
     >
+      {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
       <TextInput
         label={t.column.name}
         description={t.nameHint}

@@ -2,13 +2,13 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { signOut, useMe } from '../../api/me';
-import { IconSignOut, IconUser } from '../../components/icons';
+import { IconProfile, IconSignOut, IconUser } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { forgetDrafts } from '../../components/use-draft';
 import { useTexts } from '../../i18n/use-texts';
 
 export function UserMenu() {
-  const { shell } = useTexts();
+  const { account, shell } = useTexts();
   const me = useMe();
   const notify = useNotify();
   const navigate = useNavigate();
@@ -35,6 +35,12 @@ export function UserMenu() {
         <Menu.Label>
           {me.name} · {me.isAdmin ? shell.admin : shell.member}
         </Menu.Label>
+        <Menu.Item
+          leftSection={<IconProfile size={16} />}
+          onClick={() => void navigate({ to: '/profile' })}
+        >
+          {account.title}
+        </Menu.Item>
         <Menu.Item leftSection={<IconSignOut size={16} />} onClick={() => void leave()}>
           {shell.signOut}
         </Menu.Item>
