@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { expirations } from './api/session';
 import { ConfirmProvider } from './components/confirm';
+import { nonce } from './nonce';
 import type { AppRouter } from './router';
 import { theme, variables } from './theme';
 
@@ -11,14 +12,6 @@ import { theme, variables } from './theme';
 const Messages = lazy(async () => ({ default: (await import('./components/messages')).Messages }));
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'portico.theme' });
-
-/** The nonce of this page: styles that scripts add need it. */
-function nonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-}
-
-// Dialogs stop the page from scrolling by a style of a library, which looks here for the nonce.
-Object.assign(globalThis, { __webpack_nonce__: nonce() });
 
 /** Leads to the sign-in page when the API says that the session is over, and back to this one then. */
 function useExpiration(router: AppRouter): void {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
+import { FailedPage } from './features/shell/failed-page';
 import { accountRoutes } from './routes/account';
 import { fleetRoutes } from './routes/fleet';
 import { historyRoutes } from './routes/history';
@@ -30,6 +31,7 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    defaultErrorComponent: FailedPage,
   });
 }
 

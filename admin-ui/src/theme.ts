@@ -25,6 +25,20 @@ const harbour: MantineColorsTuple = [
   '#114f74',
 ];
 
+/** Greys of the dark theme, a little blue. */
+const dark: MantineColorsTuple = [
+  '#d5d9de',
+  '#b9bfc6',
+  '#a9b1ba',
+  '#7d8691',
+  '#4a525c',
+  '#2d333a',
+  '#23272d',
+  '#1a1d21',
+  '#15181b',
+  '#0f1113',
+];
+
 /** Light badges of a colour: text and surface that keep 4.5:1, where Mantine has text on its own colour. */
 const legible: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
@@ -45,7 +59,7 @@ const legible: VariantColorsResolver = (input) => {
 
 export const theme = createTheme({
   variantColorResolver: legible,
-  colors: { harbour },
+  colors: { harbour, dark },
   primaryColor: 'harbour',
   primaryShade: 8,
   defaultRadius: 'md',
@@ -58,11 +72,14 @@ export const theme = createTheme({
       h1: { fontSize: '1.5rem', lineHeight: '1.3' },
       h2: { fontSize: '1.125rem', lineHeight: '1.4' },
       h3: { fontSize: '1rem', lineHeight: '1.4' },
+      h4: { fontSize: '0.9375rem', lineHeight: '1.4' },
     },
   },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // The icon and the border have the colour; the text is to be read.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } },
     Tooltip: {
       defaultProps: {
@@ -91,6 +108,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--portico-page': '#fafbfc',
     '--portico-line': '#dfe4e9',
     '--portico-accent-text': '#1b6591',
+    '--portico-code-key': '#1b6591',
+    '--portico-code-text': '#2b6a3f',
+    '--portico-code-value': '#8f4a00',
+    '--portico-code-line': '#e9eef2',
+    '--portico-code-selection': '#c3dcec',
   },
   dark: {
     '--mantine-color-dimmed': '#a9b1ba',
@@ -101,5 +123,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--portico-page': '#15181b',
     '--portico-line': '#343a42',
     '--portico-accent-text': '#87bbdc',
+    '--portico-code-key': '#87bbdc',
+    '--portico-code-text': '#9fd0ac',
+    '--portico-code-value': '#e5b476',
+    '--portico-code-line': '#2a2f36',
+    '--portico-code-selection': '#2c4f66',
   },
 });

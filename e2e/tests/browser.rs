@@ -34,6 +34,11 @@ async fn people() -> Result<()> {
     play("people").await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn server_editor() -> Result<()> {
+    play("server-editor").await
+}
+
 /// The demo bookshop behind a gateway of two kinds of streams, and the scenes of `spec`.
 async fn play(spec: &str) -> Result<()> {
     let mut gateway = Gateway::new()?;

@@ -40,8 +40,9 @@ async function takeCsrfToken(response: Response): Promise<void> {
 /** Requests of the admin API. Whatever is no success is thrown as an `ApiError`. */
 export const client = createFetchClient<paths>({
   baseUrl: window.location.origin,
-  // Looked up at each request, as tests put another one in its place.
-  fetch: (request) => globalThis.fetch(request),
+  // Looked up at each request, as tests put another one in its place. A document has one ETag as JSON
+  // and as YAML, so that a browser's cache would give one for the other.
+  fetch: (request) => globalThis.fetch(request, { cache: 'no-store' }),
 });
 client.use(conventions);
 

@@ -17,7 +17,7 @@ export interface Versioned {
 /** What is expected of the stored document by who replaces it. */
 export type Expectation = { etag: string } | 'absent' | 'anything';
 
-const PATHS = {
+export const PATHS = {
   servers: '/api/v1/servers/{tenant}/{name}',
   upstreams: '/api/v1/upstreams/{tenant}/{name}',
   secrets: '/api/v1/secrets/{tenant}/{name}',
@@ -35,7 +35,7 @@ export function documentOptions(kind: DocumentKind, tenant: string, name: string
   });
 }
 
-function condition(expected: Expectation) {
+export function condition(expected: Expectation) {
   if (expected === 'anything') return {};
   return expected === 'absent' ? { 'If-None-Match': '*' } : { 'If-Match': expected.etag };
 }

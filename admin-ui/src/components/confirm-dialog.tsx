@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts';
 import type { Question } from './confirm';
+import { Dialog } from './dialog';
 
 interface ConfirmDialogProps {
   question: Question;
@@ -9,15 +10,10 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ question, isShown, onAnswer }: ConfirmDialogProps) {
-  const { shell, words } = useTexts();
+  const { words } = useTexts();
   const { title, text, undo, action, isDangerous } = question;
   return (
-    <Modal
-      opened={isShown}
-      onClose={() => onAnswer(false)}
-      title={title}
-      closeButtonProps={{ 'aria-label': shell.close }}
-    >
+    <Dialog isOpen={isShown} onClose={() => onAnswer(false)} title={title}>
       <Stack>
         <Text component="div">{text}</Text>
         <Text size="sm" c="dimmed">
@@ -32,6 +28,6 @@ export function ConfirmDialog({ question, isShown, onAnswer }: ConfirmDialogProp
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts';
+import { Dialog } from './dialog';
 import { DiffView } from './diff/diff-view';
 
 interface ConflictViewProps {
@@ -15,15 +16,9 @@ interface ConflictViewProps {
 
 /** Shown where a save met another one (412): both versions, and what can be done. */
 export function ConflictView(props: ConflictViewProps) {
-  const { conflict, shell } = useTexts();
+  const { conflict } = useTexts();
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="80rem"
-      title={conflict.title}
-      closeButtonProps={{ 'aria-label': shell.close }}
-    >
+    <Dialog onClose={props.onClose} size="80rem" title={conflict.title}>
       <Stack>
         <Text>{props.theirs === null ? conflict.deleted : conflict.text}</Text>
         <Text size="sm" c="dimmed">
@@ -40,6 +35,6 @@ export function ConflictView(props: ConflictViewProps) {
           <Button onClick={props.onKeepMine}>{conflict.keepMine}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

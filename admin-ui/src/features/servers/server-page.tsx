@@ -13,6 +13,8 @@ import { ConnectPanel } from './connect-panel';
 import { Endpoints, endpointOf } from './endpoints';
 import { listIn, textIn, toolView } from './model';
 import { NamedList } from './named-list';
+import { SaveProgress } from './save-progress';
+import { ServerActions } from './server-actions';
 import type { ServerItem } from './status';
 import { StatusBadge } from './status-badge';
 import { ToolList } from './tool-list';
@@ -60,6 +62,7 @@ interface ServerProps {
 
 function Server({ tenant, name, document }: ServerProps) {
   const { detail } = useTexts().servers;
+  const { saved } = route.useSearch();
   const item = useServerItem(tenant, name);
   const settings = useSettings();
   const path = textIn(document, 'path') ?? '';
@@ -69,7 +72,9 @@ function Server({ tenant, name, document }: ServerProps) {
       title={textIn(document, 'title') ?? name}
       about={textIn(document, 'description') ?? undefined}
       beside={item !== undefined && <StatusBadge server={item} />}
+      actions={<ServerActions tenant={tenant} name={name} />}
     >
+      {saved !== undefined && item !== undefined && <SaveProgress revision={saved} item={item} />}
       {errors.length > 0 && (
         <Alert color="red" variant="outline" icon={<IconAlert size={20} />} title={detail.problems}>
           {errors.join('\n')}

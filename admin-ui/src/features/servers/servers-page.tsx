@@ -2,9 +2,11 @@ import { Group } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { $api } from '../../api/client';
+import { mayEdit, useMe } from '../../api/me';
 import { byCursor, entriesOf } from '../../api/pages';
 import { Empty } from '../../components/empty';
-import { IconServer } from '../../components/icons';
+import { IconPlus, IconServer } from '../../components/icons';
+import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
@@ -40,9 +42,14 @@ export function ServersPage() {
     chooseTenant(null);
     search('');
   };
+  const create = mayEdit(useMe(), tenant) && (
+    <LinkButton to="/servers/new" leftSection={<IconPlus size={16} />}>
+      {t.create}
+    </LinkButton>
+  );
   const Shown = view === 'table' ? ServerTable : ServerCards;
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={t.title} about={t.about} actions={create}>
       <Group justify="space-between">
         <SearchField value={q} onSearch={search} label={t.searchLabel} />
         <ViewSwitch view={view} onChange={setView} />
@@ -51,7 +58,14 @@ export function ServersPage() {
         query={query}
         entries={entriesOf(query.data)}
         narrowed={{ text: q, tenant, onReset: reset }}
-        empty={<Empty icon={<IconServer size={28} />} title={t.empty.title} text={t.empty.text} />}
+        empty={
+          <Empty
+            icon={<IconServer size={28} />}
+            title={t.empty.title}
+            text={t.empty.text}
+            actions={create}
+          />
+        }
       >
         {(entries) => <Shown entries={entries} />}
       </List>

@@ -35,8 +35,8 @@ function Tool({ tool }: { tool: ToolView }) {
             {tool.name}
           </Text>
           {tool.title !== null && <Text size="sm">{tool.title}</Text>}
-          {tool.isReadOnly && <Badge color="teal.9">{detail.readOnly}</Badge>}
-          {tool.isDestructive && <Badge color="red.9">{detail.destructive}</Badge>}
+          {tool.isReadOnly && <Badge color="teal">{detail.readOnly}</Badge>}
+          {tool.isDestructive && <Badge color="red">{detail.destructive}</Badge>}
         </Group>
       </Accordion.Control>
       <Accordion.Panel>

@@ -6,7 +6,7 @@ import { useTexts } from '../../i18n/use-texts';
 export function MissingPage() {
   const { notFound } = useTexts().shell;
   return (
-    <Container py="xl">
+    <Container component="main" py="xl">
       <Page title={notFound.title} about={notFound.text}>
         <LinkButton to="/servers" style={{ alignSelf: 'flex-start' }}>
           {notFound.home}

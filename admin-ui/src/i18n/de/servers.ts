@@ -5,6 +5,7 @@ export const servers: Wording<typeof en> = {
   title: 'Server',
   about: 'Jeder Server ist ein MCP-Endpunkt, mit dem sich Clients verbinden.',
   searchLabel: 'Server suchen',
+  create: 'Neuer Server',
   list: 'Liste der Server',
   tools: (count) => (count === 1 ? '1 Werkzeug' : `${count} Werkzeuge`),
   prompts: (count) => (count === 1 ? '1 Prompt' : `${count} Prompts`),

@@ -5,6 +5,7 @@ import { history } from './history';
 import { people } from './people';
 import { problems } from './problems';
 import { progress } from './progress';
+import { serverEditor } from './server-editor';
 import { servers } from './servers';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -20,6 +21,7 @@ export const en = {
   people,
   problems,
   progress,
+  serverEditor,
   servers,
   settings,
   shell,

@@ -2,6 +2,7 @@ export const servers = {
   title: 'Servers',
   about: 'Each server is an MCP endpoint that clients connect to.',
   searchLabel: 'Search servers',
+  create: 'New server',
   list: 'List of servers',
   tools: (count: number) => (count === 1 ? '1 tool' : `${count} tools`),
   prompts: (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`),

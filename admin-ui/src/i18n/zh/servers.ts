@@ -5,6 +5,7 @@ export const servers: Wording<typeof en> = {
   title: '服务器',
   about: '每个服务器都是客户端可以连接的 MCP 端点。',
   searchLabel: '搜索服务器',
+  create: '新建服务器',
   list: '服务器列表',
   tools: (count) => `${count} 个工具`,
   prompts: (count) => `${count} 个提示词`,

@@ -1,0 +1,68 @@
+import { Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { $api } from '../../../api/client';
+import { useTexts } from '../../../i18n/use-texts';
+import { ArgumentsEditor } from './arguments-editor';
+import { useEditing } from './editing';
+import { CheckField, ChoiceField, LongField, TextField } from './fields';
+import { MappingEditor } from './mapping-editor';
+import { TryPanel } from './try-panel';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** One tool: what models see of it, the request that it becomes, and what becomes of the answer. */
+export function ToolForm({ index }: { index: number }) {
+  const { serverEditor: t, words } = useTexts();
+  const { tenant } = useEditing();
+  const at = (...steps: string[]) => ['tools', index, ...steps];
+  const query = { tenant, limit: 200 };
+  const upstreams = $api.useQuery('get', '/api/v1/upstreams', { params: { query } }).data?.items;
+  const names = (upstreams ?? []).map(({ name }) => name);
+  return (
+    <Stack gap="lg">
+      <Stack>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextField path={at('name')} label={words.name} hint={t.toolNameHint} isRequired />
+          <TextField path={at('title')} label={t.title} hint={t.titleHint} />
+        </SimpleGrid>
+        <LongField path={at('description')} label={t.description} hint={t.toolDescriptionHint} />
+        <Group>
+          <CheckField path={at('annotations', 'readOnlyHint')} label={t.readOnly} />
+          <CheckField path={at('annotations', 'destructiveHint')} label={t.destructive} />
+          <CheckField path={at('annotations', 'idempotentHint')} label={t.idempotent} />
+        </Group>
+      </Stack>
+      <ArgumentsEditor path={at('inputSchema')} />
+      <Stack>
+        <Title order={4}>{t.request}</Title>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <ChoiceField path={at('http', 'upstream')} label={t.upstream} choices={names} />
+          <ChoiceField path={at('http', 'method')} label={t.method} choices={METHODS} usual="GET" />
+          <TextField path={at('http', 'path')} label={t.path} isRequired />
+        </SimpleGrid>
+        <MappingEditor path={at('http', 'parameters')} />
+        <LongField
+          path={at('http', 'body', 'template')}
+          label={t.bodyTemplate}
+          hint={t.bodyTemplateHint}
+          isCode
+        />
+      </Stack>
+      <Stack>
+        <Title order={4}>{t.result}</Title>
+        <LongField
+          path={at('result', 'template')}
+          label={t.resultTemplate}
+          hint={t.resultTemplateHint}
+          isCode
+        />
+        <LongField
+          path={at('result', 'errorTemplate')}
+          label={t.errorTemplate}
+          hint={t.errorTemplateHint}
+          isCode
+        />
+      </Stack>
+      <TryPanel index={index} />
+    </Stack>
+  );
+}

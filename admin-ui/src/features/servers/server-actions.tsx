@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { client } from '../../api/client';
+import { deleteDocument } from '../../api/document';
+import { mayEdit, useMe } from '../../api/me';
+import { refreshDocuments } from '../../api/nodes';
+import { useConfirm } from '../../components/confirm';
+import { IconEdit, IconTrash } from '../../components/icons';
+import { LinkButton } from '../../components/link';
+import { useNotify } from '../../components/notify';
+import { useTexts } from '../../i18n/use-texts';
+
+/** What editors of the tenant may do with a server. */
+export function ServerActions({ tenant, name }: { tenant: string; name: string }) {
+  const { serverEditor: t, words } = useTexts();
+  const me = useMe();
+  const confirm = useConfirm();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const path = { tenant, name };
+  const restoring = useMutation({
+    mutationFn: () => client.POST('/api/v1/servers/{tenant}/{name}/restore', { params: { path } }),
+    onSuccess: async () => {
+      await refreshDocuments(queryClient);
+      notify.done(t.restored(name));
+    },
+    onError: notify.failed,
+  });
+  const deleting = useMutation({
+    mutationFn: () => deleteDocument('servers', [tenant, name], { expected: 'anything' }),
+    onSuccess: async () => {
+      await navigate({ to: '/servers' });
+      await refreshDocuments(queryClient);
+      notify.done(t.deleted(name), { label: words.undo, onClick: () => restoring.mutate() });
+    },
+    onError: notify.failed,
+  });
+  const ask = async () => {
+    const isSure = await confirm({
+      title: t.deleteTitle(name),
+      text: t.deleteText,
+      undo: t.deleteUndo,
+      action: words.delete,
+      isDangerous: true,
+    });
+    if (isSure) deleting.mutate();
+  };
+  if (!mayEdit(me, tenant)) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconTrash size={16} />}
+        loading={deleting.isPending}
+        onClick={() => void ask()}
+      >
+        {words.delete}
+      </Button>
+      <LinkButton
+        to="/servers/$tenant/$name/edit"
+        params={path}
+        leftSection={<IconEdit size={16} />}
+      >
+        {words.edit}
+      </LinkButton>
+    </>
+  );
+}
