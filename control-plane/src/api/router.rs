@@ -4,8 +4,8 @@ use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
     ApiState, audit, conversation, conversation_messages, draft, health, importing, me, member,
-    metrics, node, oidc, provider, revision, secret, server, session, settings, sign_in, status,
-    tenant, token, transfer, trial, turn, upstream, user,
+    metrics, node, oidc, part_trial, provider, revision, secret, server, session, settings,
+    sign_in, status, tenant, token, transfer, trial, turn, upstream, user,
 };
 use crate::auth::permission::Action;
 use crate::console;
@@ -74,6 +74,8 @@ pub fn table() -> Table {
         .add(Action::ReadDocuments, routes!(server::list_server_versions))
         .add(Action::ChangeDocuments, routes!(server::restore_server))
         .add(Action::TryTool, routes!(trial::try_tool))
+        .add(Action::TryTool, routes!(part_trial::try_prompt))
+        .add(Action::TryTool, routes!(part_trial::try_resource))
         .add(Action::ReadDocuments, routes!(upstream::list_upstreams))
         .add(Action::ReadDocuments, routes!(upstream::get_upstream))
         .add(

@@ -4,18 +4,15 @@ use super::ApiState;
 use super::document::is_called;
 use super::input::{Json, Path};
 use super::problem::{FieldProblem, Problem};
+use super::trial_result::{TrialResult, result};
 use crate::configuration::{Key, State as Documents};
-use crate::trial::{
-    Call, CallError, Outcome, Revision, SendError, ShownRequest, TrialError, send, translate,
-};
+use crate::trial::{Call, CallError, Outcome, Part, Revision, TrialError, translate};
 use axum::extract::State;
 use portico_config::Document;
 use portico_config::model::{Server, Tool, Upstream};
-use portico_mcp::header::SESSION_ID;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-use std::time::Duration;
 use utoipa::ToSchema;
 
 /// A call to try.
@@ -39,41 +36,10 @@ pub(super) struct Trial {
     draft: Option<Box<RawValue>>,
 }
 
-/// What a call becomes.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TrialResult {
-    /// The request to the upstream; null where the call is answered without one.
-    request: Option<ShownRequest>,
-    /// The JSON-RPC answer where there is no request: what is wrong with the arguments.
-    #[schema(value_type = Option<Object>)]
-    answer: Option<Box<RawValue>>,
-    /// What came of sending it; null where it was not sent.
-    sent: Option<SentCall>,
-}
-
-/// A call that was sent through the gateway.
-#[derive(Debug, Default, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SentCall {
-    /// Why there is no answer: the gateway is not there, say. Null where there is one.
-    error: Option<String>,
-    /// The HTTP status.
-    status: Option<u16>,
-    /// The JSON-RPC answer; null where it is not JSON.
-    #[schema(value_type = Option<Object>)]
-    response: Option<Box<RawValue>>,
-    /// The answer where it is not JSON.
-    text: Option<String>,
-    /// Milliseconds to a connection.
-    connect_ms: Option<f64>,
-    /// Milliseconds to the end of the answer.
-    total_ms: Option<f64>,
-}
-
 /// Try a tool
 ///
-/// Shows the request that the call becomes, with secrets as `[secret NAME]`; with `send`, the call is
-/// also sent through the gateway (`--gateway-url`), as a client's would be.
+/// Shows the call as a client makes it, and the request that it becomes, with secrets as
+/// `[secret NAME]`; with `send`, the call is also sent through the gateway (`--gateway-url`).
 #[utoipa::path(
     post, path = "/api/v1/servers/{tenant}/{name}/tools/{tool}/try", tag = "servers",
     params(
@@ -104,24 +70,11 @@ pub(super) async fn try_tool(
     let found = tools.find(|other| other.name == tool);
     let found = found.ok_or_else(|| Problem::not_found(format_args!("tool `{tool}`")))?;
     let call = call(found, &trial)?;
-    let (request, answer) = match outcome(&server, &documents, &tool, &call)? {
-        Outcome::Request(request) => (Some(request), None),
-        Outcome::Answer(answer) => (None, Some(answer)),
-    };
-    let sent = if trial.send {
-        let outcome = sent(&state, &server.path, trial.era, call).await;
-        Some(outcome.unwrap_or_else(|error| SentCall {
-            error: Some(error.to_string()),
-            ..SentCall::default()
-        }))
-    } else {
-        None
-    };
-    Ok(axum::Json(TrialResult {
-        request,
-        answer,
-        sent,
-    }))
+    let outcome = outcome(&server, &documents, Part::Tool(&tool), &call)?;
+    let send_as = trial.send.then_some(trial.era);
+    Ok(axum::Json(
+        result(&state, outcome, &server.path, call, send_as).await,
+    ))
 }
 
 fn draft(key: &Key, json: &str) -> Result<Server, Problem> {
@@ -148,7 +101,11 @@ fn draft(key: &Key, json: &str) -> Result<Server, Problem> {
     }
 }
 
-fn in_force<'s>(documents: &'s Documents, key: &Key) -> Result<&'s Server, Problem> {
+/// The stored server, if it is in force.
+///
+/// # Errors
+/// 404 or 409.
+pub(super) fn in_force<'s>(documents: &'s Documents, key: &Key) -> Result<&'s Server, Problem> {
     let entry = documents.get(key).ok_or_else(|| Problem::not_found(key))?;
     match entry.document.as_deref() {
         Some(Document::Server(server)) => Ok(server),
@@ -170,10 +127,14 @@ fn call(tool: &Tool, trial: &Trial) -> Result<Call, Problem> {
     })
 }
 
-fn outcome(
+/// What `call`, which is about `part` of the server, becomes.
+///
+/// # Errors
+/// 404 if there is no such part, 422 if the documents are wrong.
+pub(super) fn outcome(
     server: &Server,
     documents: &Documents,
-    tool: &str,
+    part: Part<'_>,
     call: &Call,
 ) -> Result<Outcome, Problem> {
     let of_tenant = |upstream: &&Upstream| upstream.tenant == server.tenant;
@@ -183,8 +144,8 @@ fn outcome(
         _ => None,
     });
     let upstreams: Vec<&Upstream> = upstreams.filter(of_tenant).collect();
-    translate(server, &upstreams, tool, call).map_err(|error| match error {
-        TrialError::NoTool => Problem::not_found(format_args!("tool `{tool}`")),
+    translate(server, &upstreams, part, call).map_err(|error| match error {
+        TrialError::NoPart => Problem::not_found("such part of the server"),
         TrialError::Invalid(errors) => {
             let errors = errors.into_iter();
             Problem::invalid(
@@ -194,31 +155,5 @@ fn outcome(
             )
         }
         error @ TrialError::Unexpected(_) => Problem::internal(error),
-    })
-}
-
-async fn sent(
-    state: &ApiState,
-    path: &str,
-    era: Revision,
-    mut call: Call,
-) -> Result<SentCall, SendError> {
-    let gateway = &state.gateway_url;
-    if era == Revision::Legacy {
-        let begun = send(gateway, path, &Call::initialize()).await?;
-        let session = begun.session.map(|id| (SESSION_ID.to_owned(), id));
-        call.headers.extend(session);
-    }
-    let sent = send(gateway, path, &call).await?;
-    let text = String::from_utf8_lossy(&sent.body).into_owned();
-    let response = RawValue::from_string(text.clone()).ok();
-    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
-    Ok(SentCall {
-        error: None,
-        status: Some(sent.status),
-        text: response.is_none().then_some(text),
-        response,
-        connect_ms: Some(millis(sent.connected)),
-        total_ms: Some(millis(sent.took)),
     })
 }

@@ -9,6 +9,7 @@ use portico_mcp::parameter::{Mirrored, PREFIX};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The revisions of MCP that calls are made with, one of each era.
@@ -107,22 +108,63 @@ impl Call {
             all.extend(mirroring(schema, &values));
             meta = format!(",\"_meta\":{}", about(revision));
         }
-        for (header, value) in headers {
-            let header = header.to_ascii_lowercase();
-            if TAKEN.contains(&header.as_str())
-                || ["mcp-", ":", "x-portico-", "x-envoy-"]
-                    .iter()
-                    .any(|prefix| header.starts_with(prefix))
-            {
-                return Err(CallError::Header(header));
-            }
-            all.push((header, value.clone()));
-        }
+        all.extend(of_client(headers)?);
         // The text of the arguments stays: reading it would round numbers.
         let body = format!(
             r#"{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":{name},"arguments":{text}{meta}}}}}"#
         );
         Ok(Self { headers: all, body })
+    }
+
+    /// Asks for a prompt with these arguments.
+    ///
+    /// # Errors
+    /// [`CallError::Header`].
+    pub fn get_prompt(
+        prompt: &str,
+        arguments: &BTreeMap<String, String>,
+        revision: Revision,
+        headers: &[(String, String)],
+    ) -> Result<Self, CallError> {
+        let params = json!({ "name": prompt, "arguments": arguments });
+        Self::of_part("prompts/get", prompt, params, revision, headers)
+    }
+
+    /// Reads a resource.
+    ///
+    /// # Errors
+    /// [`CallError::Header`].
+    pub fn read_resource(
+        uri: &str,
+        revision: Revision,
+        headers: &[(String, String)],
+    ) -> Result<Self, CallError> {
+        let params = json!({ "uri": uri });
+        Self::of_part("resources/read", uri, params, revision, headers)
+    }
+
+    /// A request about one part of a server, which is told by `name` in a header too.
+    fn of_part(
+        method: &str,
+        name: &str,
+        mut params: Value,
+        revision: Revision,
+        headers: &[(String, String)],
+    ) -> Result<Self, CallError> {
+        let mut all = own_headers(revision);
+        if revision == Revision::Modern {
+            all.push((METHOD.to_owned(), method.to_owned()));
+            all.push((NAME.to_owned(), encoded(name)));
+            if let Some(params) = params.as_object_mut() {
+                params.insert("_meta".to_owned(), about(revision));
+            }
+        }
+        all.extend(of_client(headers)?);
+        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        Ok(Self {
+            headers: all,
+            body: body.to_string(),
+        })
     }
 
     /// Asks for a server's tools, as a client of 2026-07-28; `cursor` is of the page before.
@@ -160,6 +202,23 @@ impl Call {
             body: body.to_string(),
         }
     }
+}
+
+/// The headers that a client adds, with names in lower case.
+fn of_client(headers: &[(String, String)]) -> Result<Vec<(String, String)>, CallError> {
+    let lowered = headers.iter().map(|(name, value)| {
+        let name = name.to_ascii_lowercase();
+        let is_taken = TAKEN.contains(&name.as_str())
+            || ["mcp-", ":", "x-portico-", "x-envoy-"]
+                .iter()
+                .any(|prefix| name.starts_with(prefix));
+        if is_taken {
+            Err(CallError::Header(name))
+        } else {
+            Ok((name, value.clone()))
+        }
+    });
+    lowered.collect()
 }
 
 /// The `_meta` of a request of the modern era.

@@ -84,12 +84,16 @@ impl fmt::Display for GatewayUrl {
 pub struct Sent {
     /// HTTP status.
     pub status: u16,
+    /// Its headers, names in lower case; values that are no text are left out.
+    pub headers: Vec<(String, String)>,
     /// The session that it began, if it did.
     pub session: Option<String>,
     /// The body.
     pub body: Bytes,
     /// Time to a connection.
     pub connected: Duration,
+    /// Time to the headers of the answer.
+    pub answered: Duration,
     /// Time to the end of the answer.
     pub took: Duration,
 }
@@ -106,6 +110,11 @@ pub enum SendError {
     /// The call has a header that cannot be sent.
     #[error("the call cannot be sent: {0}")]
     Call(String),
+}
+
+/// Where the server with this path is reached.
+pub fn endpoint(gateway: &GatewayUrl, path: &str) -> String {
+    format!("{gateway}{}/mcp", path.strip_suffix('/').unwrap_or(path))
 }
 
 /// Sends `call` to the server with this path.
@@ -140,16 +149,22 @@ async fn exchange(
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let driver = tokio::spawn(connection);
     let response = sender.send_request(request).await?;
+    let answered = begin.elapsed();
     let (head, body) = response.into_parts();
     let body = Limited::new(body, LARGEST).collect().await?.to_bytes();
     let took = begin.elapsed();
     driver.abort();
     let session = head.headers.get(portico_mcp::header::SESSION_ID);
+    let headers = head.headers.iter();
+    let headers = headers
+        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
     Ok(Sent {
         status: head.status.as_u16(),
+        headers: headers.collect(),
         session: session.and_then(|id| id.to_str().ok()).map(str::to_owned),
         body,
         connected,
+        answered,
         took,
     })
 }

@@ -1,4 +1,4 @@
-//! Trying a tool: the request that a call becomes, made here by the engine that the filter has, and,
+//! Trying a tool, prompt or resource: the request that a call becomes, made here by the engine that the filter has, and,
 //! if that is wanted, the call itself, sent through the gateway.
 //!
 //! The control plane never sends a request to an upstream: `gateway` knows one address, the
@@ -9,5 +9,5 @@ mod gateway;
 mod translation;
 
 pub use call::{Call, CallError, Revision};
-pub use gateway::{GatewayUrl, SendError, Sent, send};
-pub use translation::{Outcome, ShownRequest, TrialError, translate};
+pub use gateway::{GatewayUrl, SendError, Sent, endpoint, send};
+pub use translation::{Outcome, Part, ShownHeader, ShownRequest, TrialError, translate};

@@ -43,12 +43,23 @@ pub struct ShownHeader {
     pub value: String,
 }
 
+/// What of a server a call is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// The tool of this name.
+    Tool(&'a str),
+    /// The prompt of this name.
+    Prompt(&'a str),
+    /// Whichever resource the call's URI is of.
+    Resource,
+}
+
 /// Why a call cannot be tried.
 #[derive(Debug, thiserror::Error)]
 pub enum TrialError {
-    /// The server has no such tool.
-    #[error("there is no such tool")]
-    NoTool,
+    /// The server has no such tool or prompt.
+    #[error("there is no such part of the server")]
+    NoPart,
     /// The documents are wrong.
     #[error("the documents are not valid")]
     Invalid(Vec<FieldError>),
@@ -57,20 +68,17 @@ pub enum TrialError {
     Unexpected(String),
 }
 
-/// What `call` of `tool` becomes with this server and the upstreams of its tenant.
+/// What `call`, which is about `part`, becomes with this server and the upstreams of its tenant.
 ///
 /// # Errors
 /// [`TrialError`].
 pub fn translate(
     server: &Server,
     upstreams: &[&Upstream],
-    tool: &str,
+    part: Part<'_>,
     call: &Call,
 ) -> Result<Outcome, TrialError> {
-    let mut alone = server.without_parts();
-    let mut tools = server.tools.iter();
-    let wanted = tools.find(|other| other.name == tool);
-    alone.tools = vec![wanted.ok_or(TrialError::NoTool)?.clone()];
+    let mut alone = with_only(server, part).ok_or(TrialError::NoPart)?;
     // Whether there is a session makes no difference to the request.
     alone.sessions = Sessions::Stateless;
     let path = format!(
@@ -108,6 +116,23 @@ pub fn translate(
         }
         other => Err(TrialError::Unexpected(format!("{other:?}"))),
     }
+}
+
+/// The server with as few parts as the call needs; `None` if it has not the one.
+fn with_only(server: &Server, part: Part<'_>) -> Option<Server> {
+    let mut alone = server.without_parts();
+    match part {
+        Part::Tool(name) => {
+            let mut tools = server.tools.iter();
+            alone.tools = vec![tools.find(|tool| tool.name == name)?.clone()];
+        }
+        Part::Prompt(name) => {
+            let mut prompts = server.prompts.iter();
+            alone.prompts = vec![prompts.find(|prompt| prompt.name == name)?.clone()];
+        }
+        Part::Resource => alone.resources.clone_from(&server.resources),
+    }
+    Some(alone)
 }
 
 fn head(path: &str, call: &Call) -> RequestHead {

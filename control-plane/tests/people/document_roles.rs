@@ -162,6 +162,18 @@ pub(crate) fn rows() -> Vec<Row> {
             json!({}),
             editors(200),
         ),
+        row(
+            "POST",
+            "/api/v1/servers/{tenant}/{name}/prompts/{prompt}/try",
+            json!({}),
+            editors(404),
+        ),
+        row(
+            "POST",
+            "/api/v1/servers/{tenant}/{name}/resources/try",
+            json!({ "uri": "a://b" }),
+            editors(200),
+        ),
         row("POST", "/api/v1/validate", change(), editors(200)),
         row("POST", "/api/v1/dry-run", change(), editors(200)),
         row("POST", "/api/v1/import", change(), editors(200)),

@@ -43,6 +43,15 @@ fn server() -> Value {
                 "upstream": "books", "method": "POST", "path": "/shelves/{shelf}/books"
             },
         }],
+        "prompts": [{
+            "name": "greet",
+            "arguments": [{ "name": "who", "required": true }],
+            "messages": [{ "role": "user", "content": { "type": "text", "text": "Hello {{ args.who }}" } }],
+        }],
+        "resources": [{
+            "uriTemplate": "book://{id}", "name": "book",
+            "http": { "upstream": "books", "path": "/books/{id}" },
+        }],
     })
 }
 
@@ -140,6 +149,92 @@ async fn a_draft_is_tried_before_it_is_stored() {
     );
     let sent = attempt(&app, &editor, json!({ "draft": server(), "send": true })).await;
     assert_eq!(sent.status, 400);
+}
+
+#[tokio::test]
+async fn prompts_and_resources_are_tried_too() {
+    let (app, editor) = with_tool().await;
+    let prompt = "/api/v1/servers/a/shop/prompts/greet/try";
+    let body = json!({ "arguments": { "who": "Ada" } });
+    let answer = app.call(&editor, "POST", prompt, body).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(
+        answer.body["answer"]["result"]["messages"][0]["content"]["text"],
+        "Hello Ada"
+    );
+    let call = &answer.body["call"];
+    let told: Value = serde_json::from_str(call["body"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        (&told["method"], &told["params"]["name"]),
+        (&json!("prompts/get"), &json!("greet"))
+    );
+    let name = json!({ "name": "mcp-name", "value": "greet" });
+    assert!(call["headers"].as_array().unwrap().contains(&name));
+    assert!(call["url"].as_str().unwrap().ends_with("/a/shop/mcp"));
+
+    let resource = "/api/v1/servers/a/shop/resources/try";
+    for era in ["modern", "legacy"] {
+        let body = json!({ "uri": "book://7", "era": era });
+        let answer = app.call(&editor, "POST", resource, body).await;
+        assert_eq!(
+            answer.body["request"]["url"],
+            "https://books.example.com/v1/books/7"
+        );
+    }
+    let body = json!({ "uri": "film://7", "headers": { "Host": "x" } });
+    let refused = app.call(&editor, "POST", resource, body).await;
+    assert_eq!(
+        (refused.status.as_u16(), &refused.body["errors"][0]["path"]),
+        (422, &json!("headers"))
+    );
+    let unknown = app
+        .call(&editor, "POST", resource, json!({ "uri": "film://7" }))
+        .await;
+    assert!(
+        unknown.body["answer"]["error"].is_object(),
+        "{}",
+        unknown.body
+    );
+}
+
+#[tokio::test]
+async fn a_client_of_the_legacy_era_begins_with_initialize() {
+    // In the gateway's place: a session, and an answer that names it.
+    let session = |headers: HeaderMap, body: String| async move {
+        let asked: Value = serde_json::from_str(&body).unwrap();
+        let id = headers.get("mcp-session-id");
+        let id = id.map(|id| id.to_str().unwrap().to_owned());
+        let answer = json!({ "method": asked["method"], "session": id });
+        ([("mcp-session-id", "s-1")], axum::Json(answer))
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let gateway = GatewayUrl::of_listener(listener.local_addr().unwrap());
+    let routes = Router::new().route("/a/shop/mcp", post(session));
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    let (app, editor) = with_tool().await;
+    let app = app.with_gateway(gateway);
+    let body = json!({ "arguments": { "shelf": "s" }, "era": "legacy", "send": true });
+    let answer = attempt(&app, &editor, body).await;
+    let sent = &answer.body["sent"];
+    assert_eq!(
+        sent["text"].as_str().unwrap(),
+        r#"{"method":"tools/call","session":"s-1"}"#
+    );
+    let opening = &sent["opening"];
+    assert!(
+        opening["call"]["body"]
+            .as_str()
+            .unwrap()
+            .contains("initialize")
+    );
+    assert_eq!(
+        opening["text"].as_str().unwrap(),
+        r#"{"method":"initialize","session":null}"#
+    );
+    let header = json!({ "name": "mcp-session-id", "value": "s-1" });
+    let headers = answer.body["call"]["headers"].as_array().unwrap();
+    assert!(headers.contains(&header), "{headers:?}");
+    assert!(sent["firstByteMs"].as_f64().unwrap() <= sent["totalMs"].as_f64().unwrap());
 }
 
 #[tokio::test]
