@@ -3,9 +3,12 @@ import type { LinkProps } from '@tanstack/react-router';
 import type { Me } from './api/me';
 import {
   IconAudit,
+  IconChat,
   IconFleet,
   IconHistory,
+  IconPlayground,
   IconProfile,
+  IconProvider,
   IconServer,
   IconSettings,
   IconTenant,
@@ -25,6 +28,14 @@ export interface Destination {
 /** The sidebar, from top to bottom. */
 export const DESTINATIONS: Destination[] = [
   { to: '/servers', label: ({ servers }) => servers.title, icon: IconServer, group: 'gateway' },
+  {
+    to: '/playground',
+    label: ({ playground }) => playground.title,
+    icon: IconPlayground,
+    group: 'try',
+  },
+  { to: '/chat', label: ({ chat }) => chat.title, icon: IconChat, group: 'try' },
+  { to: '/providers', label: ({ providers }) => providers.title, icon: IconProvider, group: 'try' },
   { to: '/fleet', label: ({ fleet }) => fleet.title, icon: IconFleet, group: 'operate' },
   { to: '/history', label: ({ history }) => history.title, icon: IconHistory, group: 'operate' },
   {

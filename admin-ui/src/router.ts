@@ -2,9 +2,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { FailedPage } from './features/shell/failed-page';
 import { accountRoutes } from './routes/account';
+import { chatRoutes } from './routes/chat';
 import { fleetRoutes } from './routes/fleet';
 import { historyRoutes } from './routes/history';
 import { peopleRoutes } from './routes/people';
+import { playgroundRoutes } from './routes/playground';
 import { rootRoute } from './routes/root';
 import { serverRoutes } from './routes/servers';
 import { homeRoute, shellRoute } from './routes/shell';
@@ -16,6 +18,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     ...serverRoutes,
+    ...playgroundRoutes,
+    ...chatRoutes,
     ...fleetRoutes,
     ...historyRoutes,
     ...peopleRoutes,

@@ -3,7 +3,7 @@
 //! pages. `cargo xtask test browser` installs what they need.
 
 use anyhow::{Context as _, Result, ensure};
-use portico_e2e::{admin, binary, demo::Demo, gateway::Gateway};
+use portico_e2e::{admin, binary, demo::Demo, gateway::Gateway, scripted_model::ScriptedModel};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
@@ -39,15 +39,34 @@ async fn server_editor() -> Result<()> {
     play("server-editor").await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn playground() -> Result<()> {
+    play("playground").await
+}
+
+/// The chat lab, with models that are scripts.
+#[tokio::test(flavor = "multi_thread")]
+async fn chat() -> Result<()> {
+    let models = ScriptedModel::start().await?;
+    let more = [("PORTICO_MODEL_URL", models.openai_url())];
+    play_with("chat", &["--outbound-allow", "127.0.0.1"], &more).await
+}
+
 /// The demo bookshop behind a gateway of two kinds of streams, and the scenes of `spec`.
 async fn play(spec: &str) -> Result<()> {
+    play_with(spec, &[], &[]).await
+}
+
+/// The same, with more flags of the control plane and more variables for the scenes.
+async fn play_with(spec: &str, flags: &[&str], more: &[(&str, String)]) -> Result<()> {
     let mut gateway = Gateway::new()?;
     let demo = Demo::start(gateway.directory()).await?;
     let store = import(&gateway, &demo).await?;
     gateway.control_plane.set_store(store);
+    gateway.control_plane.add_flags(flags.iter().copied());
     gateway.add_bridges(1, &[])?;
     gateway.start().await?;
-    scenes(spec, &gateway, &demo).await
+    scenes(spec, &gateway, &demo, more).await
 }
 
 /// A database with the demo's configuration: it keeps revisions, which a directory does not.
@@ -63,7 +82,7 @@ async fn import(gateway: &Gateway, demo: &Demo) -> Result<String> {
     Ok(store)
 }
 
-async fn scenes(spec: &str, gateway: &Gateway, demo: &Demo) -> Result<()> {
+async fn scenes(spec: &str, gateway: &Gateway, demo: &Demo, more: &[(&str, String)]) -> Result<()> {
     let ui = binary::repository().join("e2e/ui");
     ensure!(
         ui.join("node_modules").is_dir(),
@@ -80,7 +99,8 @@ async fn scenes(spec: &str, gateway: &Gateway, demo: &Demo) -> Result<()> {
             format!("http://127.0.0.1:{}", demo.port()),
         )
         .env("PORTICO_ADMIN_PASSWORD", admin::PASSWORD)
-        .env("PORTICO_SCREENSHOTS", screenshots());
+        .env("PORTICO_SCREENSHOTS", screenshots())
+        .envs(more.iter().map(|(name, value)| (*name, value)));
     let status = node.status().await.context("cannot run node")?;
     ensure!(status.success(), "scenes of {spec} failed");
     Ok(())

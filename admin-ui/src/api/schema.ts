@@ -647,6 +647,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/servers/{tenant}/{name}/prompts/{prompt}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a prompt
+         * @description As tools are tried. A prompt is answered by the gateway itself, so `answer` has it.
+         */
+        post: operations["try_prompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{tenant}/{name}/resources/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a resource
+         * @description As tools are tried.
+         */
+        post: operations["try_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers/{tenant}/{name}/restore": {
         parameters: {
             query?: never;
@@ -675,8 +715,8 @@ export interface paths {
         put?: never;
         /**
          * Try a tool
-         * @description Shows the request that the call becomes, with secrets as `[secret NAME]`; with `send`, the call is
-         *     also sent through the gateway (`--gateway-url`), as a client's would be.
+         * @description Shows the call as a client makes it, and the request that it becomes, with secrets as
+         *     `[secret NAME]`; with `send`, the call is also sent through the gateway (`--gateway-url`).
          */
         post: operations["try_tool"];
         delete?: never;
@@ -1836,6 +1876,25 @@ export interface components {
             /** @description The user's name. */
             name: string;
         };
+        /** @description The request that a client of the legacy era begins with, and its answer. */
+        Opening: {
+            /** @description The request. */
+            call: components["schemas"]["ShownCall"];
+            /** @description The headers of the answer. */
+            headers: components["schemas"]["ShownHeader"][];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The answer as it came. */
+            text: string;
+            /**
+             * Format: double
+             * @description Milliseconds to the end of the answer.
+             */
+            totalMs: number;
+        };
         /** @description One page of a list. */
         Page_AuditEntry: {
             /** @description The entries. */
@@ -2232,6 +2291,21 @@ export interface components {
              */
             revision: number;
         };
+        /** @description A prompt to try. */
+        PromptTrial: {
+            /** @description The prompt's arguments. */
+            arguments?: {
+                [key: string]: string;
+            };
+            /** @description The era of MCP. */
+            era?: components["schemas"]["Era"];
+            /** @description Headers of the client, besides MCP's own. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Whether to send the request through the gateway. */
+            send?: boolean;
+        };
         /** @description Which key a provider is asked with. */
         ProviderCredential: {
             /** @enum {string} */
@@ -2298,6 +2372,19 @@ export interface components {
             reason: string;
             /** @description Its name. */
             resource: string;
+        };
+        /** @description A resource to try. */
+        ResourceTrial: {
+            /** @description The era of MCP. */
+            era?: components["schemas"]["Era"];
+            /** @description Headers of the client, besides MCP's own. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Whether to send the request through the gateway. */
+            send?: boolean;
+            /** @description Its URI. */
+            uri: string;
         };
         /** @description One change that was made. */
         Revision: {
@@ -2378,6 +2465,14 @@ export interface components {
             connectMs?: number | null;
             /** @description Why there is no answer: the gateway is not there, say. Null where there is one. */
             error?: string | null;
+            /**
+             * Format: double
+             * @description Milliseconds to the headers of the answer.
+             */
+            firstByteMs?: number | null;
+            /** @description The headers of the answer. */
+            headers: components["schemas"]["ShownHeader"][];
+            opening?: components["schemas"]["Opening"] | null;
             /** @description The JSON-RPC answer; null where it is not JSON. */
             response?: Record<string, never> | null;
             /**
@@ -2385,7 +2480,7 @@ export interface components {
              * @description The HTTP status.
              */
             status?: number | null;
-            /** @description The answer where it is not JSON. */
+            /** @description The answer as it came. Bytes that are no text are shown as U+FFFD. */
             text?: string | null;
             /**
              * Format: double
@@ -2496,6 +2591,15 @@ export interface components {
             streams: boolean;
             /** @description The version of the control plane. */
             version: string;
+        };
+        /** @description A request of an MCP client. */
+        ShownCall: {
+            /** @description JSON-RPC, byte for byte. */
+            body: string;
+            /** @description Names and values. */
+            headers: components["schemas"]["ShownHeader"][];
+            /** @description The endpoint, as the control plane reaches it. It takes POST. */
+            url: string;
         };
         /** @description A header. */
         ShownHeader: {
@@ -2765,8 +2869,10 @@ export interface components {
         };
         /** @description What a call becomes. */
         TrialResult: {
-            /** @description The JSON-RPC answer where there is no request: what is wrong with the arguments. */
+            /** @description The JSON-RPC answer where there is no request: what is wrong with the arguments, say. */
             answer?: Record<string, never> | null;
+            /** @description The request to the gateway. */
+            call: components["schemas"]["ShownCall"];
             request?: components["schemas"]["ShownRequest"] | null;
             sent?: components["schemas"]["SentCall"] | null;
         };
@@ -4574,6 +4680,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's name */
+                name: string;
+                /** @description The prompt's name */
+                prompt: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
                 };
             };
             /** @description What went wrong */

@@ -23,6 +23,11 @@ function read<T>(key: string): { value: T } | null {
   }
 }
 
+/** Makes this the draft of that key, for a form that is yet to be shown. */
+export function keepDraft<T>(key: string, value: T): void {
+  sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+}
+
 /**
  * A value of JSON that outlives the page, an expired session and a reload, for as long as the tab is
  * open. Give things that must not be kept, such as passwords, a plain state instead. The key is unique
@@ -35,7 +40,7 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   });
   const change = useCallback(
     (value: T) => {
-      sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+      keepDraft(key, value);
       setState((before) => ({ ...before, value, isChanged: true }));
     },
     [key],

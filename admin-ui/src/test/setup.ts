@@ -4,7 +4,10 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { server } from './server';
 
 // The machine may be slow, and pages load their parts when they are first shown.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 15_000 });
+
+// Happy DOM has no fonts, whose loading Mantine's text areas listen for.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {

@@ -26,6 +26,7 @@ export async function look(page, name) {
   for (const { variant, colorScheme, size } of VARIANTS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(size);
+    // What stands still in the window is where it belongs on the picture.
     await page.evaluate(() => window.scrollTo(0, 0));
     await settled(page);
     const path = join(world.screenshots, `${name}-${variant}.png`);

@@ -8,7 +8,7 @@ import { closeBrowser, theBrowser, world } from './world.mjs';
 after(closeBrowser);
 
 /** Time for one step; the machine may be slow. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /**
  * A test of the console.

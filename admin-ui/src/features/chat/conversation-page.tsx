@@ -1,0 +1,44 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Page } from '../../components/page';
+import { ProblemAlert } from '../../components/problem-alert';
+import { useTexts } from '../../i18n/use-texts';
+import { ChatLayout } from './chat-layout';
+import { ConversationView } from './conversation-view';
+import { conversationOptions, messagesOptions } from './conversations';
+
+const route = getRouteApi('/shell/chat/$id');
+
+export function ConversationPage() {
+  const { id } = route.useParams();
+  return <ChatLayout>{(open) => <Loaded key={id} id={id} open={open} />}</ChatLayout>;
+}
+
+function Loaded({ id, open }: { id: string; open: React.ReactNode }) {
+  const { chat: t, problems } = useTexts();
+  const conversation = useQuery(conversationOptions(id));
+  const messages = useQuery(messagesOptions(id));
+  const error = conversation.error ?? messages.error;
+  if (conversation.data !== undefined && messages.data !== undefined) {
+    return (
+      <ConversationView conversation={conversation.data} messages={messages.data} open={open} />
+    );
+  }
+  const again = () => {
+    void conversation.refetch();
+    void messages.refetch();
+  };
+  return (
+    <Page title={t.title} actions={open}>
+      {error !== null ? (
+        <ProblemAlert title={problems.loadTitle} error={error} onRetry={again} />
+      ) : (
+        <Stack>
+          <Skeleton height={60} />
+          <Skeleton height={220} />
+        </Stack>
+      )}
+    </Page>
+  );
+}

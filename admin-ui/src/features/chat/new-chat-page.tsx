@@ -1,0 +1,123 @@
+import { Group, Paper, Skeleton, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { mayEdit, useMe } from '../../api/me';
+import { Empty } from '../../components/empty';
+import { IconChat, IconPlus } from '../../components/icons';
+import { LinkButton } from '../../components/link';
+import { Page } from '../../components/page';
+import { ProblemAlert } from '../../components/problem-alert';
+import { useTenantFilter } from '../../components/tenant-filter';
+import { useTexts } from '../../i18n/use-texts';
+import { ChatLayout } from './chat-layout';
+import { Composer } from './composer';
+import { create, messagesOptions, useProviders } from './conversations';
+import type { Provider } from './model';
+import { ModelSelect } from './model-select';
+import { choiceAmong, usePreferences } from './preferences';
+import { SettingsForm } from './settings-form';
+import { run } from './turns';
+
+/** Where a conversation begins: model, tools and the first message. */
+export function NewChatPage() {
+  const { chat: t } = useTexts();
+  const providers = useProviders(useTenantFilter());
+  return (
+    <ChatLayout>
+      {(open) => (
+        <Page title={t.title} about={t.about} actions={open}>
+          {providers === undefined ? (
+            <Skeleton height={240} />
+          ) : providers.length === 0 ? (
+            <NoProvider />
+          ) : (
+            <Begin providers={providers} />
+          )}
+        </Page>
+      )}
+    </ChatLayout>
+  );
+}
+
+function NoProvider() {
+  const { chat: t } = useTexts();
+  const me = useMe();
+  return (
+    <Empty
+      icon={<IconChat size={28} />}
+      title={t.empty.title}
+      text={mayEdit(me) ? t.empty.text : t.empty.viewer}
+      actions={
+        mayEdit(me) && (
+          <LinkButton to="/providers" search={{ new: true }} leftSection={<IconPlus size={16} />}>
+            {t.empty.action}
+          </LinkButton>
+        )
+      }
+    />
+  );
+}
+
+function Begin({ providers }: { providers: Provider[] }) {
+  const { chat: t } = useTexts();
+  const [preferences, setPreferences] = usePreferences();
+  const [error, setError] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const choice = choiceAmong(providers, preferences.choice);
+  if (choice === null) return null;
+  const { settings } = preferences;
+  const begin = async (text: string) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { id } = await create({ ...choice, settings });
+      queryClient.setQueryData(messagesOptions(id).queryKey, []);
+      void run(queryClient, id, { type: 'message', text });
+      await navigate({ to: '/chat/$id', params: { id } });
+      return true;
+    } catch (thrown) {
+      setError(thrown);
+      setBusy(false);
+      return false;
+    }
+  };
+  return (
+    <Stack maw="56rem">
+      <Paper withBorder p="md">
+        <Stack>
+          <Group>
+            <ModelSelect
+              providers={providers}
+              chosen={choice}
+              onChoose={(next) => {
+                // Servers are those of a tenant.
+                const kept =
+                  next.tenant === choice.tenant ? settings : { ...settings, servers: [] };
+                setPreferences({ choice: next, settings: kept });
+              }}
+            />
+            <LinkButton to="/providers" variant="subtle" size="compact-sm">
+              {t.manageProviders}
+            </LinkButton>
+          </Group>
+          <SettingsForm
+            tenant={choice.tenant}
+            value={settings}
+            onChange={(next) => setPreferences({ choice, settings: next })}
+          />
+        </Stack>
+      </Paper>
+      {error !== null && <ProblemAlert title={t.notBegun} error={error} />}
+      <Composer
+        draftOf="new"
+        isRunning={isBusy}
+        isStopping={isBusy}
+        onSend={begin}
+        onStop={() => undefined}
+      />
+    </Stack>
+  );
+}

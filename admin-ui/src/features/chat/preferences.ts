@@ -1,0 +1,34 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { useMe } from '../../api/me';
+import { type ConversationSettings, NO_SETTINGS, type Provider } from './model';
+import type { ModelChoice } from './model-select';
+
+/** What the user's last new conversation began with. */
+export interface Preferences {
+  choice: ModelChoice | null;
+  settings: ConversationSettings;
+}
+
+const NONE: Preferences = { choice: null, settings: NO_SETTINGS };
+
+/** What new conversations of this user begin with, kept in this browser. */
+export function usePreferences() {
+  const user = useMe()?.name ?? '';
+  return useLocalStorage<Preferences>({
+    key: `portico.chat.${user}`,
+    defaultValue: NONE,
+    getInitialValueInEffect: false,
+  });
+}
+
+/** The chosen model if it is still there, or else the default one of the first provider. */
+export function choiceAmong(providers: Provider[], wanted: ModelChoice | null): ModelChoice | null {
+  const provider = providers.find(
+    ({ tenant, name }) => tenant === wanted?.tenant && name === wanted.provider,
+  );
+  if (wanted !== null && provider !== undefined) return wanted;
+  const [first] = providers;
+  return first === undefined
+    ? null
+    : { tenant: first.tenant, provider: first.name, model: first.defaultModel };
+}

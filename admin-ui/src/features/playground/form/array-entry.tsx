@@ -1,0 +1,55 @@
+import { Box, Button, CloseButton, Group } from '@mantine/core';
+import { IconPlus } from '../../../components/icons';
+import { useTexts } from '../../../i18n/use-texts';
+import { isArray, type JsonArray, type JsonValue } from '../../../json/value';
+import { type EntryProps, useRoot } from './context';
+import { Entry } from './entry';
+import { initialOf } from './field';
+import { EntryGroup } from './group';
+
+const NOTHING: JsonArray = [];
+
+export function ArrayEntry({ items, ...entry }: EntryProps & { items: unknown }) {
+  const { form } = useTexts().playground;
+  const root = useRoot();
+  const { label, value, onChange, depth } = entry;
+  const list = isArray(value) ? value : NOTHING;
+  const add = () => onChange([...list, initialOf(items, root)]);
+  const put = (at: number, item: JsonValue | undefined) =>
+    onChange(list.map((other, place) => (place === at ? (item ?? null) : other)));
+  return (
+    <EntryGroup entry={entry} onAdd={add}>
+      {list.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place
+        <Group key={at} align="flex-start" wrap="nowrap" gap="xs">
+          <Box flex={1} miw={0}>
+            <Entry
+              label={`${label} ${at + 1}`}
+              schema={items}
+              isRequired
+              value={item}
+              onChange={(changed) => put(at, changed)}
+              depth={depth + 1}
+            />
+          </Box>
+          <CloseButton
+            size="sm"
+            aria-label={form.remove(`${label} ${at + 1}`)}
+            onClick={() => onChange(list.filter((_, place) => place !== at))}
+          />
+        </Group>
+      ))}
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          onClick={add}
+          aria-label={form.addTo(label)}
+        >
+          {form.add}
+        </Button>
+      </div>
+    </EntryGroup>
+  );
+}

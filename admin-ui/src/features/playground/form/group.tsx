@@ -1,0 +1,55 @@
+import { Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+import { IconPlus } from '../../../components/icons';
+import { useTexts } from '../../../i18n/use-texts';
+import { ClearButton } from './clear-button';
+import type { EntryProps } from './context';
+import { useDescribed } from './described';
+import classes from './group.module.css';
+
+interface EntryGroupProps {
+  entry: EntryProps;
+  /** Puts an empty value there. */
+  onAdd: () => void;
+  children: ReactNode;
+}
+
+/** The frame around the entries of an object or an array; a button where there is none. */
+export function EntryGroup({ entry, onAdd, children }: EntryGroupProps) {
+  const { form } = useTexts().playground;
+  const { label, description, withAsterisk } = useDescribed(entry);
+  const id = useId();
+  const { value, isRequired, onChange } = entry;
+  return (
+    <fieldset className={classes.group} aria-labelledby={id}>
+      <Group justify="space-between" wrap="nowrap">
+        <Input.Label id={id} labelElement="div" required={withAsterisk}>
+          {label}
+        </Input.Label>
+        {value !== undefined && !isRequired && (
+          <ClearButton of={label} onClear={() => onChange(undefined)} />
+        )}
+      </Group>
+      {description !== undefined && (
+        <Text size="xs" c="dimmed" mb={4}>
+          {description}
+        </Text>
+      )}
+      {value === undefined && !isRequired ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          onClick={onAdd}
+          aria-label={form.addTo(label)}
+        >
+          {form.add}
+        </Button>
+      ) : (
+        <Paper withBorder p="sm">
+          <Stack gap="sm">{children}</Stack>
+        </Paper>
+      )}
+    </fieldset>
+  );
+}
