@@ -42,8 +42,9 @@ pub enum Command {
     Migrate(StoreArguments),
     /// Prints all documents as YAML.
     Export(ExportArguments),
-    /// Puts the documents of a YAML file, as one change.
-    Import(ImportArguments),
+    /// Puts the documents of a YAML file, or those that a description becomes (OpenAPI 3, Swagger 2.0,
+    /// Unla), as one change.
+    Import(Box<ImportArguments>),
     /// Makes an admin, or makes a user an admin who can log in, with a new password. It is
     /// PORTICO_ADMIN_PASSWORD, or made and printed.
     CreateAdmin(CreateAdminArguments),
@@ -108,11 +109,16 @@ pub struct ImportArguments {
     /// Where the documents go.
     #[command(flatten)]
     pub store: StoreArguments,
-    /// The YAML file; - for standard input.
-    pub file: PathBuf,
-    /// Delete the documents that the file does not have.
+    /// The file or, of a description, the URL; - for standard input.
+    #[arg(value_name = "FILE_OR_URL")]
+    pub file: String,
+    /// Delete the documents that the file does not have. Of a description: let its server take the place
+    /// of the one that is there.
     #[arg(long)]
     pub replace: bool,
+    /// How to import a description.
+    #[command(flatten)]
+    pub description: DescriptionArguments,
     /// Only if there are no documents yet; else nothing is done.
     #[arg(long)]
     pub if_empty: bool,
@@ -125,6 +131,32 @@ pub struct ImportArguments {
     /// Why, for the history.
     #[arg(long, default_value = "")]
     pub reason: String,
+}
+
+/// Flags of `import` for descriptions.
+#[derive(Debug, clap::Args)]
+pub struct DescriptionArguments {
+    /// Print the report, and change nothing.
+    #[arg(long)]
+    pub preview: bool,
+    /// Owner of the documents.
+    #[arg(long, value_name = "NAME")]
+    pub tenant: Option<String>,
+    /// Name of the server.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Path of the server; / and its name by default.
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// The URL of the API, in the place of the one that the description names.
+    #[arg(long, value_name = "URL")]
+    pub server_url: Option<String>,
+    /// An operation that becomes a tool, as in 'GET /pets/{petId}'; all by default. May be repeated.
+    #[arg(long, value_name = "OPERATION")]
+    pub only: Vec<String>,
+    /// Where descriptions may be fetched from.
+    #[command(flatten)]
+    pub outbound: OutboundArguments,
 }
 
 /// Flags of `seal`.

@@ -2,12 +2,15 @@
 
 use crate::cli::{ExportArguments, ImportArguments, RotateArguments, StoreArguments};
 use crate::configuration::{
-    Admission, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
+    Admission, Change, Committed, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
 };
+use crate::importing::{Draft, Mode, fetch};
 use crate::secret::{Keyring, rotate_files};
 use crate::storage::{Database, MigrationSet};
 use crate::store::DirectoryStore;
 use anyhow::{Context, Result, ensure};
+use portico_import::Options;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -73,7 +76,10 @@ pub async fn export(arguments: ExportArguments) -> Result<ExitCode> {
 /// # Errors
 /// If they are not valid, each error on standard error, or cannot be stored.
 pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
-    let yaml = read(&arguments.file)?;
+    let Source { text: yaml, url } = source(&arguments).await?;
+    if matches!(portico_import::recognize(&yaml), Ok(Some(_))) {
+        return import_description(arguments, yaml, url).await;
+    }
     let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
     let store = open(arguments.store, admission).await?;
     let mut out = std::io::stdout().lock();
@@ -86,10 +92,13 @@ pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
     } else {
         ImportMode::Merge
     };
-    match store
-        .import(&yaml, mode, &arguments.author, &arguments.reason)
-        .await
-    {
+    let done = store.import(&yaml, mode, &arguments.author, &arguments.reason);
+    told(done.await, &mut out)
+}
+
+/// Says what a change did, or everything that is wrong with it.
+fn told(outcome: Result<Committed, ConfigurationError>, out: &mut impl Write) -> Result<ExitCode> {
+    match outcome {
         Ok(done) => {
             let (changed, revision) = (done.changed.len(), done.revision);
             writeln!(
@@ -143,6 +152,66 @@ async fn open(arguments: StoreArguments, admission: Admission) -> Result<Configu
     let url = arguments.into_url()?;
     let store = ConfigurationStore::open(&url, admission).await;
     store.with_context(|| format!("cannot open {url}"))
+}
+
+/// What is to be imported.
+struct Source {
+    text: String,
+    /// Where it was found, if not in a file.
+    url: Option<String>,
+}
+
+async fn source(arguments: &ImportArguments) -> Result<Source> {
+    let file = &arguments.file;
+    if file.starts_with("http://") || file.starts_with("https://") {
+        let client = arguments.description.outbound.clone().config().client();
+        let fetched = fetch(&client, file).await?;
+        return Ok(Source {
+            text: fetched.text,
+            url: Some(fetched.url),
+        });
+    }
+    let text = read(Path::new(file))?;
+    Ok(Source { text, url: None })
+}
+
+/// Puts the documents that a description becomes, and prints what became of each operation.
+async fn import_description(
+    arguments: ImportArguments,
+    text: String,
+    url: Option<String>,
+) -> Result<ExitCode> {
+    let flags = arguments.description;
+    let only = flags.only.into_iter().collect::<BTreeSet<String>>();
+    let options = Options {
+        tenant: flags.tenant,
+        name: flags.name,
+        path: flags.path,
+        server_url: flags.server_url,
+        source_url: url,
+        operations: (!only.is_empty()).then_some(only),
+        ..Options::default()
+    };
+    let import = portico_import::import(&text, &options)?;
+    let mut out = std::io::stdout().lock();
+    write!(out, "{}", import.report)?;
+    if flags.preview {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
+    let store = open(arguments.store, admission).await?;
+    let mode = if arguments.replace {
+        Mode::Replace
+    } else {
+        Mode::Create
+    };
+    let draft = Draft::new(import, &store.current(), mode)?;
+    let change = Change {
+        edits: draft.edits,
+        author: arguments.author,
+        reason: arguments.reason,
+    };
+    told(store.commit(change).await, &mut out)
 }
 
 fn read(file: &Path) -> Result<String> {

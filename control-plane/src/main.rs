@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
         Command::Validate(arguments) => commands::validate(arguments).await,
         Command::Migrate(arguments) => commands::migrate(arguments).await,
         Command::Export(arguments) => commands::export(arguments).await,
-        Command::Import(arguments) => commands::import(arguments).await,
+        Command::Import(arguments) => commands::import(*arguments).await,
         Command::CreateAdmin(arguments) => create_admin(arguments).await,
         Command::Openapi => openapi(),
         Command::Seal(arguments) => seal(&arguments),

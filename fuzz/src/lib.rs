@@ -8,6 +8,7 @@ pub mod configuration;
 pub mod discovery;
 pub mod engine;
 pub mod header;
+pub mod import;
 pub mod jsonrpc;
 mod message;
 mod play;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// What each target is, as `fuzz/targets` has it.
-const TARGETS: [&str; 10] = [
+const TARGETS: [&str; 11] = [
     "jsonrpc",
     "sse",
     "header",
@@ -19,6 +19,7 @@ const TARGETS: [&str; 10] = [
     "template",
     "schema",
     "configuration",
+    "import",
     "discovery",
     "engine",
 ];

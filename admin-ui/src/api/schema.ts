@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{tenant}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a server was imported */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/preview": {
         parameters: {
             query?: never;
@@ -1275,6 +1292,11 @@ export interface components {
              */
             revision: number;
         };
+        /**
+         * @description Who changed something.
+         * @enum {string}
+         */
+        ChangedBy: "source" | "here" | "both";
         /** @description A message. One answer of the model is one message: a turn in which tools are called has several. */
         ChatMessage: components["schemas"]["MessageSource"] & {
             /**
@@ -1493,6 +1515,27 @@ export interface components {
          * @enum {string}
          */
         Era: "legacy" | "modern";
+        /** @description Something that is not what it was. */
+        FieldChange: {
+            /** @description What the source gave last time; null where it gave nothing. */
+            base?: Record<string, never> | null;
+            /** @description Who changed it. */
+            by: components["schemas"]["ChangedBy"];
+            /** @description The document, as in `Server petstore`. */
+            document: string;
+            /** @description What it is here. */
+            here?: Record<string, never> | null;
+            /** @description What choices name it by. */
+            id: string;
+            /** @description The field, as in `http.path`; empty for a tool or document as a whole. */
+            path: string;
+            /** @description What the source gives now. */
+            source?: Record<string, never> | null;
+            /** @description Which side it is taken from. */
+            taken: components["schemas"]["Side"];
+            /** @description The tool, by its name here, or in the source where it is not here; null where it is of none. */
+            tool?: string | null;
+        };
         /** @description One field that differs. */
         FieldDifference: {
             /** @description JSON text after; `None` if the field is not there. */
@@ -1535,10 +1578,16 @@ export interface components {
         };
         /** @description A description and how to import it. One of `text` and `url` is given. */
         ImportBody: {
+            /**
+             * @description With `mode: update`, the side that a change is taken from, by the change's `id`. Without a word,
+             *     what only one side changed is taken from it, and of a conflict the edit here stays.
+             */
+            choices?: {
+                [key: string]: components["schemas"]["Side"];
+            };
             /** @description What becomes of a server of this name that is there already. */
             mode?: components["schemas"]["ImportMode"];
-            /** @description How to import. */
-            options?: components["schemas"]["ImportOptions"];
+            options?: components["schemas"]["ImportOptions"] | null;
             /** @description The description: OpenAPI 3.0 or 3.1, or Swagger 2.0, as JSON or YAML. */
             text?: string | null;
             /**
@@ -1561,7 +1610,7 @@ export interface components {
          * @description What becomes of a server that is there already.
          * @enum {string}
          */
-        ImportMode: "create" | "replace";
+        ImportMode: "create" | "replace" | "update";
         /** @description One operation of the description. */
         ImportOperation: {
             /** @description Whether the options chose it. */
@@ -1616,6 +1665,8 @@ export interface components {
         };
         /** @description What an import would be. */
         ImportPreview: {
+            /** @description With `mode: update`, who changed what since the last import. */
+            changes: components["schemas"]["FieldChange"][];
             /** @description The documents that would be put, without the values of secrets. */
             documents: Record<string, never>[];
             /** @description What keeps the import from being made as it is. */
@@ -1650,6 +1701,20 @@ export interface components {
             message: string;
             /** @description Where in the description. */
             place: string;
+        };
+        /** @description What is known of the last import of a server. */
+        LastImport: {
+            /** @description What kind of description it was. */
+            format: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            importedAt: string;
+            /** @description How it was imported, without secrets. */
+            options: components["schemas"]["ImportOptions"];
+            /** @description Where it was found; null if it was given as a text. */
+            url?: string | null;
         };
         /** @description Who wants to log in. */
         LogIn: {
@@ -2635,6 +2700,11 @@ export interface components {
             /** @description Scheme, host, path and query. */
             url: string;
         };
+        /**
+         * @description One of the sides that something is taken from.
+         * @enum {string}
+         */
+        Side: "source" | "here";
         /** @description What one can sign in by, besides a password. */
         SignIn: {
             /** @description Whether there is an identity provider: `GET /oidc/login` leads to it. */
@@ -3614,6 +3684,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The server's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastImport"];
                 };
             };
             /** @description What went wrong */

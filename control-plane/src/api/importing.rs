@@ -3,19 +3,24 @@
 use super::ApiState;
 use super::change::{commit, field, raw};
 use super::document::Changed;
+use super::input::Path;
 use super::media::{Format as BodyFormat, content_type, text};
 use super::problem::{FieldProblem, Problem};
 use super::reason::{Reason, ReasonQuery};
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::{Change, Key};
-use crate::importing::{Draft, Mode, fetch};
+use crate::importing::{Draft, Mode, base, fetch, find, keep, records};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use portico_config::Document;
 use portico_config::model::DEFAULT_TENANT;
-use portico_import::{ImportError, Options, Report};
+use portico_import::update::{FieldChange, Side};
+use portico_import::{Import, ImportError, Options, Report};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A description and how to import it. One of `text` and `url` is given.
@@ -31,8 +36,25 @@ pub(super) struct ImportBody {
     #[serde(default)]
     mode: Mode,
     /// How to import.
+    options: Option<Options>,
+    /// With `mode: update`, the side that a change is taken from, by the change's `id`. Without a word,
+    /// what only one side changed is taken from it, and of a conflict the edit here stays.
     #[serde(default)]
+    choices: BTreeMap<String, Side>,
+}
+
+/// What is known of the last import of a server.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LastImport {
+    /// What kind of description it was.
+    format: String,
+    /// Where it was found; null if it was given as a text.
+    url: Option<String>,
+    /// How it was imported, without secrets.
     options: Options,
+    /// When.
+    imported_at: DateTime<Utc>,
 }
 
 /// What an import would be.
@@ -48,6 +70,8 @@ pub(super) struct ImportPreview {
     replaced: Vec<Key>,
     /// What keeps the import from being made as it is.
     errors: Vec<FieldProblem>,
+    /// With `mode: update`, who changed what since the last import.
+    changes: Vec<FieldChange>,
 }
 
 /// An import that was made.
@@ -87,8 +111,8 @@ pub(super) async fn preview_import(
     actor: Actor,
     body: ImportBody,
 ) -> Result<axum::Json<ImportPreview>, Problem> {
-    let draft = draft(&state, &actor, body).await?;
-    let documents = draft.import.documents.iter().map(|document| {
+    let (draft, _) = draft(&state, &actor, body).await?;
+    let documents = draft.documents.iter().map(|document| {
         let text = serde_json::to_string(document).map_err(Problem::internal)?;
         raw(text)
     });
@@ -106,6 +130,7 @@ pub(super) async fn preview_import(
         documents,
         replaced: draft.replaced,
         errors,
+        changes: draft.changes,
     }))
 }
 
@@ -123,8 +148,10 @@ pub(super) async fn create_import(
     Reason(reason): Reason,
     body: ImportBody,
 ) -> Result<axum::Json<Imported>, Problem> {
-    let draft = draft(&state, &actor, body).await?;
+    let (draft, options) = draft(&state, &actor, body).await?;
+    let records = records(&draft.import, &options).map_err(Problem::internal)?;
     let committed = commit(&state, change(&actor, &draft, reason), None).await?;
+    keep(&state.data, records).await;
     Ok(axum::Json(Imported {
         report: draft.import.report,
         changed: committed.into(),
@@ -139,12 +166,45 @@ fn change(actor: &Actor, draft: &Draft, reason: String) -> Change {
     }
 }
 
-async fn draft(state: &ApiState, actor: &Actor, body: ImportBody) -> Result<Draft, Problem> {
-    let tenant = body.options.tenant.as_deref().unwrap_or(DEFAULT_TENANT);
-    actor.require(Action::ChangeDocuments, tenant)?;
+/// Tell how a server was imported
+#[utoipa::path(
+    get, path = "/api/v1/imports/{tenant}/{name}", tag = "imports",
+    params(
+        ("tenant" = String, Path, description = "The owner"),
+        ("name" = String, Path, description = "The server's name"),
+    ),
+    responses((status = 200, body = LastImport)),
+)]
+pub(super) async fn get_import(
+    State(state): State<ApiState>,
+    Path((tenant, name)): Path<(String, String)>,
+) -> Result<axum::Json<LastImport>, Problem> {
+    let found = find(&state.data, &tenant, &name).await?;
+    let missing = || Problem::not_found(format_args!("import of server `{tenant}/{name}`"));
+    let record = found.ok_or_else(missing)?;
+    Ok(axum::Json(LastImport {
+        format: record.format,
+        url: record.url,
+        options: serde_json::from_str(&record.options).map_err(Problem::internal)?,
+        imported_at: record.imported_at.and_utc(),
+    }))
+}
+
+/// What an import would do, and the options that it is made with.
+async fn draft(
+    state: &ApiState,
+    actor: &Actor,
+    body: ImportBody,
+) -> Result<(Draft, Options), Problem> {
+    let mut options = body.options.unwrap_or_default();
+    let tenant = options
+        .tenant
+        .as_deref()
+        .unwrap_or(DEFAULT_TENANT)
+        .to_owned();
+    actor.require(Action::ChangeDocuments, &tenant)?;
     state.tenancy.refresh(&state.data).await?;
-    let prefix = state.tenancy.prefix(tenant);
-    let mut options = body.options;
+    let prefix = state.tenancy.prefix(&tenant);
     options.path_prefix = options.path_prefix.or(prefix);
     let text = match (body.text, body.url) {
         (Some(text), None) => text,
@@ -157,14 +217,41 @@ async fn draft(state: &ApiState, actor: &Actor, body: ImportBody) -> Result<Draf
         _ => return Err(Problem::bad_request("give one of `text` and `url`")),
     };
     // A large description keeps a thread busy for seconds.
-    let importing = tokio::task::spawn_blocking(move || portico_import::import(&text, &options));
+    let given = options.clone();
+    let importing = tokio::task::spawn_blocking(move || portico_import::import(&text, &given));
     let import = importing.await.map_err(Problem::internal)?;
     let import = import.map_err(|error| match &error {
         ImportError::Option { field, message } => invalid(&format!("options.{field}"), message),
         ImportError::Unreadable(_) | ImportError::Unknown => invalid("text", error.to_string()),
     })?;
     let current = state.configuration.current();
-    Draft::new(import, &current, body.mode).map_err(Problem::internal)
+    if body.mode != Mode::Update {
+        let draft = Draft::new(import, &current, body.mode).map_err(Problem::internal)?;
+        return Ok((draft, options));
+    }
+    let base = base_of(state, &import).await?;
+    let draft = Draft::update(import, &base, &current, &body.choices);
+    let draft = draft.map_err(|error| invalid("choices", error.to_string()))?;
+    Ok((draft, options))
+}
+
+/// What the last import of the first server gave.
+async fn base_of(state: &ApiState, import: &Import) -> Result<Vec<Document>, Problem> {
+    let mut servers = import
+        .documents
+        .iter()
+        .filter_map(|document| match document {
+            Document::Server(server) => Some((&server.tenant, &server.name)),
+            _ => None,
+        });
+    let (tenant, name) = servers
+        .next()
+        .ok_or_else(|| invalid("text", "it gives no server"))?;
+    let found = base(&state.data, tenant, name).await?;
+    found.ok_or_else(|| {
+        let message = format!("server `{name}` was never imported: there is nothing to update");
+        invalid("mode", message)
+    })
 }
 
 fn invalid(path: &str, message: impl Into<String>) -> Problem {

@@ -99,6 +99,7 @@ pub fn table() -> Table {
         .add(Action::ChangeDocuments, routes!(draft::dry_run))
         .add(Action::ChangeDocuments, routes!(importing::preview_import))
         .add(Action::ChangeDocuments, routes!(importing::create_import))
+        .add(Action::ReadDocuments, routes!(importing::get_import))
         .add(Action::ChangeDocuments, routes!(transfer::import))
         .add(Action::ReadDocuments, routes!(transfer::export))
         .add(Action::ReadDocuments, routes!(revision::list_revisions))

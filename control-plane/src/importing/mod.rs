@@ -1,8 +1,10 @@
-//! Importing descriptions that others wrote: fetching them, and what they would do here. What they
-//! become is `portico_import`'s work.
+//! Importing descriptions that others wrote: fetching them, what they would do here, and what is kept
+//! of them for later updates. What they become is `portico_import`'s work.
 
 mod draft;
 mod fetch;
+mod record;
 
 pub use draft::{Draft, Mode};
 pub use fetch::{FetchError, Fetched, fetch};
+pub use record::{base, find, keep, records};

@@ -15,6 +15,7 @@ mod connection;
 pub mod conversation;
 pub mod database;
 mod error;
+pub mod import_record;
 pub mod login_session;
 pub mod membership;
 pub mod message;

@@ -141,6 +141,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    imports (tenant, server) {
+        tenant -> Text,
+        server -> Text,
+        format -> Text,
+        url -> Nullable<Text>,
+        options -> Text,
+        documents -> Text,
+        imported_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::allow_tables_to_appear_in_same_query!(conversations, messages);
 diesel::joinable!(memberships -> users (user_id));

@@ -171,3 +171,71 @@ async fn what_cannot_be_imported_is_told() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_later_description_is_put_together_with_edits() {
+    let (app, admin) = start().await;
+    let options = || json!({ "tenant": "a" });
+    let early = post(&app, &admin, "imports/preview", body("update", options())).await;
+    assert_eq!(early.body["errors"][0]["path"], "mode", "{}", early.body);
+    let made = post(&app, &admin, "imports", body("create", options())).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let known = app.get(&admin, "/api/v1/imports/a/pets").await;
+    assert_eq!(known.body["format"], "OpenAPI 3.0", "{}", known.body);
+    assert_eq!(known.body["options"]["tenant"], "a");
+
+    let mut server = app.get(&admin, "/api/v1/servers/a/pets").await.body;
+    server["tools"][0]["description"] = "Our words".into();
+    let put = app
+        .call(&admin, "PUT", "/api/v1/servers/a/pets", server)
+        .await;
+    assert_eq!(put.status, 200, "{}", put.body);
+
+    let mut later = description();
+    later["paths"]["/pets"]["get"]["summary"] = "List all pets".into();
+    later["paths"]["/pets"]["get"]["parameters"][1] =
+        json!({ "name": "tag", "in": "query", "schema": { "type": "string" } });
+    later["paths"]["/toys"] = json!({ "get": { "operationId": "listToys" } });
+    let mut update = json!({ "text": later.to_string(), "mode": "update", "options": options() });
+    let preview = post(&app, &admin, "imports/preview", update.clone()).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    let told: Vec<_> = preview.body["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| {
+            let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
+            (text("id"), text("by"), text("taken"))
+        })
+        .collect();
+    let change = |id: &str, by: &str, taken: &str| {
+        (format!("Server pets/{id}"), by.to_owned(), taken.to_owned())
+    };
+    assert_eq!(
+        told,
+        [
+            change("listPets/description", "both", "here"),
+            change("listPets/inputSchema.properties.tag", "source", "source"),
+            change("listPets/title", "source", "source"),
+            change("listToys/", "source", "source"),
+        ]
+    );
+    let applied = post(&app, &admin, "imports", update.clone()).await;
+    assert_eq!(applied.status, 200, "{}", applied.body);
+    let server = app.get(&admin, "/api/v1/servers/a/pets").await.body;
+    assert_eq!(server["tools"][0]["description"], "Our words");
+    assert!(server["tools"][0]["inputSchema"]["properties"]["tag"].is_object());
+    assert_eq!(server["tools"][2]["name"], "listToys");
+
+    // The same again is no change, but for what is told of the edit, which may be given up.
+    update["choices"] = json!({ "Server pets/listPets/description": "source" });
+    let again = post(&app, &admin, "imports", update).await;
+    assert_eq!(
+        again.body["changed"].as_array().unwrap().len(),
+        1,
+        "{}",
+        again.body
+    );
+    let server = app.get(&admin, "/api/v1/servers/a/pets").await.body;
+    assert_eq!(server["tools"][0]["description"], "List all pets");
+}

@@ -72,7 +72,10 @@ const ROWS: [(MigrationSet, &[&str]); 2] = [
            INSERT INTO memberships VALUES ('1', 'default', 'editor');
            INSERT INTO model_providers VALUES ('2', 'default', 'p', 'P', 'openai', 'http://p', 'm', '[]', NULL, NULL, '2026-01-02 03:04:05');
            INSERT INTO conversations VALUES ('3', '1', 'default', 'Talk', 'p', 'm', '{}', 'talk', '2026-01-02 03:04:05', '2026-01-02 03:04:05');
-           INSERT INTO messages VALUES ('4', '3', 0, '{}', '')"],
+           INSERT INTO messages VALUES ('4', '3', 0, '{}', '')",
+          "INSERT INTO users VALUES ('1', 'zoe', NULL, NULL, TRUE, FALSE, '2026-01-02 03:04:05');
+           INSERT INTO memberships VALUES ('1', 'default', 'editor');
+           INSERT INTO imports VALUES ('default', 'pets', 'OpenAPI 3.1', NULL, '{}', '[]', '2026-01-02 03:04:05')"],
     ),
 ];
 

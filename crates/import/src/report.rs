@@ -166,6 +166,42 @@ impl Report {
     }
 }
 
+/// For the command line: a line for each operation, and one for each warning.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let title = self.title.as_deref().unwrap_or("without a title");
+        let (made, all) = (self.tools(), self.operations.len());
+        writeln!(
+            f,
+            "{}: {title}: {made} tools of {all} operations",
+            self.format
+        )?;
+        for operation in self.operations.iter().filter(|operation| operation.chosen) {
+            match (&operation.tool, &operation.reason) {
+                (Some(tool), _) => writeln!(f, "  {} -> {tool}", operation.key)?,
+                (None, reason) => {
+                    let reason = reason.as_deref().unwrap_or_default();
+                    writeln!(f, "  {}: no tool: {reason}", operation.key)?;
+                }
+            }
+            for warning in &operation.warnings {
+                writeln!(f, "    {}: {}", warning.place, warning.message)?;
+            }
+        }
+        for secret in &self.secrets {
+            let (name, purpose, variable) = (&secret.name, &secret.purpose, &secret.variable);
+            writeln!(
+                f,
+                "  secret {name}: {purpose}; from the environment variable {variable}"
+            )?;
+        }
+        for warning in &self.warnings {
+            writeln!(f, "  {}: {}", warning.place, warning.message)?;
+        }
+        Ok(())
+    }
+}
+
 /// Warnings while they are gathered; the same one is kept once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Warnings(Vec<Warning>);

@@ -10,5 +10,5 @@ mod schema_suite;
 pub(crate) use database::{database_clients, database_servers};
 pub(crate) use debian::install_programs;
 pub(crate) use node::install_locked;
-pub(crate) use python::{envoy, test_packages};
+pub(crate) use python::{envoy, openapi_validator, test_packages};
 pub(crate) use schema_suite::json_schema_suite;

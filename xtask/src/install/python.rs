@@ -19,6 +19,9 @@ const FASTMCP: (&str, &str) = ("fastmcp", "4.1.2");
 /// A tester of APIs by their OpenAPI documents.
 const SCHEMATHESIS: (&str, &str) = ("schemathesis", "4.32.5");
 
+/// A validator of requests by OpenAPI documents.
+const OPENAPI_CORE: (&str, &str) = ("openapi-core", "0.23.1");
+
 /// The Envoy binary: `ENVOY_BIN` where it is set, else the installed one.
 pub(crate) fn envoy() -> anyhow::Result<PathBuf> {
     if let Some(given) = env::var_os("ENVOY_BIN") {
@@ -46,6 +49,11 @@ pub(crate) fn test_packages() -> anyhow::Result<PathBuf> {
     install(FASTMCP)?;
     install(SCHEMATHESIS)?;
     Ok(python())
+}
+
+/// Installs what looks at requests by the descriptions that they were imported of.
+pub(crate) fn openapi_validator() -> anyhow::Result<()> {
+    install(OPENAPI_CORE).map(drop)
 }
 
 fn venv() -> PathBuf {

@@ -71,6 +71,8 @@ pub(super) const SECTIONS: &[Section] = &[
         about: "tests of all crates, also on PostgreSQL and MariaDB",
         run: |_| {
             install::json_schema_suite()?;
+            install::install_locked(&layout::root().join("crates/import/corpus"))?;
+            install::openapi_validator()?;
             install::database_servers()?;
             cargo(&[
                 "test",

@@ -1,0 +1,84 @@
+//! What is kept of an import, so that a later one can be put together with what was edited here.
+
+use crate::storage::import_record::{self, ImportRecord};
+use crate::storage::{Database, StorageError};
+use chrono::Utc;
+use portico_config::Document;
+use portico_import::{Import, Options};
+use serde_json::value::RawValue;
+
+/// The records of an import: one for each of its servers, all with all documents.
+///
+/// # Errors
+/// Something cannot be written as JSON.
+pub fn records(import: &Import, options: &Options) -> serde_json::Result<Vec<ImportRecord>> {
+    let documents = serde_json::to_string(&import.documents)?;
+    let options_text = serde_json::to_string(options)?;
+    let format = import.report.format.to_string();
+    let servers = import
+        .documents
+        .iter()
+        .filter_map(|document| match document {
+            Document::Server(server) => Some(server),
+            _ => None,
+        });
+    let record = |server: &portico_config::model::Server| ImportRecord {
+        tenant: server.tenant.clone(),
+        server: server.name.clone(),
+        format: format.clone(),
+        url: options.source_url.clone(),
+        options: options_text.clone(),
+        documents: documents.clone(),
+        imported_at: Utc::now().naive_utc(),
+    };
+    Ok(servers.map(record).collect())
+}
+
+/// Keeps the records. The documents are in force already, so what fails here is told and no more.
+pub async fn keep(data: &Database, records: Vec<ImportRecord>) {
+    let kept = data.run(move |connection| {
+        records
+            .iter()
+            .try_for_each(|record| import_record::put(connection, record))
+    });
+    if let Err(error) = kept.await {
+        tracing::warn!(%error, "what was imported is not kept for later updates");
+    }
+}
+
+/// The documents of the last import of a server; `None` if there was none.
+///
+/// # Errors
+/// If the database fails, or what is stored cannot be read.
+pub async fn base(
+    data: &Database,
+    tenant: &str,
+    server: &str,
+) -> Result<Option<Vec<Document>>, StorageError> {
+    let Some(record) = find(data, tenant, server).await? else {
+        return Ok(None);
+    };
+    // Written by this program. What cannot be read any more is as if it had never been imported.
+    let Ok(texts) = serde_json::from_str::<Vec<Box<RawValue>>>(&record.documents) else {
+        return Ok(None);
+    };
+    // A version of this program that has other rules may not know all of them.
+    let documents = texts
+        .iter()
+        .filter_map(|text| portico_config::parse(text.get()).ok());
+    Ok(Some(documents.collect()))
+}
+
+/// The last import of a server.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(
+    data: &Database,
+    tenant: &str,
+    server: &str,
+) -> Result<Option<ImportRecord>, StorageError> {
+    let (tenant, server) = (tenant.to_owned(), server.to_owned());
+    data.run(move |connection| import_record::find(connection, &tenant, &server))
+        .await
+}
