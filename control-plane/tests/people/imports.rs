@@ -193,8 +193,9 @@ async fn a_later_description_is_put_together_with_edits() {
 
     let mut later = description();
     later["paths"]["/pets"]["get"]["summary"] = "List all pets".into();
-    later["paths"]["/pets"]["get"]["parameters"][1] =
-        json!({ "name": "tag", "in": "query", "schema": { "type": "string" } });
+    let parameters = later["paths"]["/pets"]["get"]["parameters"].as_array_mut();
+    let tag = json!({ "name": "tag", "in": "query", "schema": { "type": "string" } });
+    parameters.unwrap().push(tag);
     later["paths"]["/toys"] = json!({ "get": { "operationId": "listToys" } });
     let mut update = json!({ "text": later.to_string(), "mode": "update", "options": options() });
     let preview = post(&app, &admin, "imports/preview", update.clone()).await;

@@ -11,7 +11,9 @@ const GUIDE: &str = include_str!("../../../docs/guide/import.md");
 fn blocks(mark: &str) -> Vec<&'static str> {
     let begin = format!("```{mark}\n");
     let parts = GUIDE.split(&*begin).skip(1);
-    parts.map(|part| part.split("```").next().unwrap()).collect()
+    parts
+        .map(|part| part.split("```").next().unwrap())
+        .collect()
 }
 
 #[test]
