@@ -1,17 +1,21 @@
 import type { Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
-import type { Me } from './api/me';
+import { type Me, mayEdit } from './api/me';
 import {
   IconAudit,
   IconChat,
   IconFleet,
   IconHistory,
+  IconImport,
   IconPlayground,
   IconProfile,
   IconProvider,
+  IconSecret,
   IconServer,
   IconSettings,
+  IconStart,
   IconTenant,
+  IconUpstream,
   IconUsers,
 } from './components/icons';
 import type { Texts } from './i18n/texts';
@@ -28,6 +32,27 @@ export interface Destination {
 /** The sidebar, from top to bottom. */
 export const DESTINATIONS: Destination[] = [
   { to: '/servers', label: ({ servers }) => servers.title, icon: IconServer, group: 'gateway' },
+  {
+    to: '/upstreams',
+    label: ({ upstreams }) => upstreams.title,
+    icon: IconUpstream,
+    group: 'gateway',
+  },
+  { to: '/secrets', label: ({ secrets }) => secrets.title, icon: IconSecret, group: 'gateway' },
+  {
+    to: '/imports',
+    label: ({ imports }) => imports.title,
+    icon: IconImport,
+    group: 'gateway',
+    isFor: (me) => mayEdit(me),
+  },
+  {
+    to: '/welcome',
+    label: ({ welcome }) => welcome.menu,
+    icon: IconStart,
+    group: 'gateway',
+    isFor: (me) => mayEdit(me),
+  },
   {
     to: '/playground',
     label: ({ playground }) => playground.title,

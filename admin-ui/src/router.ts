@@ -5,12 +5,16 @@ import { accountRoutes } from './routes/account';
 import { chatRoutes } from './routes/chat';
 import { fleetRoutes } from './routes/fleet';
 import { historyRoutes } from './routes/history';
+import { importRoutes } from './routes/imports';
 import { peopleRoutes } from './routes/people';
 import { playgroundRoutes } from './routes/playground';
 import { rootRoute } from './routes/root';
+import { secretRoutes } from './routes/secrets';
 import { serverRoutes } from './routes/servers';
 import { homeRoute, shellRoute } from './routes/shell';
 import { signInRoute } from './routes/sign-in';
+import { upstreamRoutes } from './routes/upstreams';
+import { welcomeRoutes } from './routes/welcome';
 
 /** Every page. A group of pages is a file in `routes/` that gives an array. */
 const routeTree = rootRoute.addChildren([
@@ -18,6 +22,10 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     ...serverRoutes,
+    ...welcomeRoutes,
+    ...importRoutes,
+    ...upstreamRoutes,
+    ...secretRoutes,
     ...playgroundRoutes,
     ...chatRoutes,
     ...fleetRoutes,

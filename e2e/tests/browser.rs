@@ -9,6 +9,9 @@ use std::fs;
 use std::path::PathBuf;
 use tokio::process::Command;
 
+/// What seals the secrets of scenes.
+const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_in() -> Result<()> {
     play("sign-in").await
@@ -52,6 +55,16 @@ async fn chat() -> Result<()> {
     play_with("chat", &["--outbound-allow", "127.0.0.1"], &more).await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn upstreams() -> Result<()> {
+    play("upstreams").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn imports() -> Result<()> {
+    play("imports").await
+}
+
 /// The demo bookshop behind a gateway of two kinds of streams, and the scenes of `spec`.
 async fn play(spec: &str) -> Result<()> {
     play_with(spec, &[], &[]).await
@@ -64,6 +77,13 @@ async fn play_with(spec: &str, flags: &[&str], more: &[(&str, String)]) -> Resul
     let store = import(&gateway, &demo).await?;
     gateway.control_plane.set_store(store);
     gateway.control_plane.add_flags(flags.iter().copied());
+    let key = gateway.directory().join("secret.key");
+    fs::write(&key, SECRET_KEY)?;
+    let key = key.display().to_string();
+    // The demo's API is on this machine, where users may have the control plane ask.
+    let reached = ["--outbound-allow", "127.0.0.1"];
+    gateway.control_plane.add_flags(reached);
+    gateway.control_plane.add_flags(["--secret-key-file", &key]);
     gateway.add_bridges(1, &[])?;
     gateway.start().await?;
     scenes(spec, &gateway, &demo, more).await

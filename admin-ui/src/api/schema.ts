@@ -988,6 +988,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/upstreams/{tenant}/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check whether an upstream answers
+         * @description Resolves its host, connects, and sends a GET to its base URL, without credentials; the answer's
+         *     body is not read. The check is made by the control plane, which may reach other addresses than an
+         *     Envoy does, and only those of the internet and of `--outbound-allow`.
+         */
+        post: operations["check_upstream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upstreams/{tenant}/{name}/restore": {
         parameters: {
             query?: never;
@@ -1309,6 +1331,31 @@ export interface components {
             /** @description What it consists of, in its order. */
             parts: components["schemas"]["MessagePart"][];
         };
+        /**
+         * @description Why a step failed.
+         * @enum {string}
+         */
+        CheckFailure: "unknown-host" | "not-allowed" | "no-connection" | "no-tls" | "slow" | "no-http";
+        /** @description A step of a check. */
+        CheckStep: {
+            /** @description What came of it: addresses, the peer, the version of TLS, the status; or the error. */
+            detail: string;
+            /**
+             * Format: double
+             * @description Milliseconds that it took.
+             */
+            ms: number;
+            /** @description Whether it succeeded. */
+            ok: boolean;
+            reason?: components["schemas"]["CheckFailure"] | null;
+            /** @description Which. */
+            step: components["schemas"]["CheckStepKind"];
+        };
+        /**
+         * @description The steps of a check.
+         * @enum {string}
+         */
+        CheckStepKind: "resolve" | "connect" | "tls" | "request";
         /** @description One thing wrong in a configuration file. */
         ConfigError: {
             /** @description Path of the file below the configuration directory. */
@@ -1651,6 +1698,13 @@ export interface components {
             /** @description Names of tools by the keys of operations. */
             rename?: {
                 [key: string]: string;
+            };
+            /**
+             * @description By name of a secret, what becomes of it. One that is not given comes from an environment
+             *     variable of the control plane that is called like it.
+             */
+            secrets?: {
+                [key: string]: components["schemas"]["SecretFilling"];
             };
             /** @description The URL of the API, in the place of the one that the description names. */
             serverUrl?: string | null;
@@ -2173,6 +2227,8 @@ export interface components {
                 sealed: boolean;
                 /** @description The owner. */
                 tenant: string;
+                /** @description The tenant's upstreams that send it, by name. */
+                usedBy: string[];
             }[];
             /** @description `cursor` of the next page; absent on the last. */
             next?: string | null;
@@ -2260,6 +2316,8 @@ export interface components {
                 tenant: string;
                 /** @description Where it is. */
                 url?: string | null;
+                /** @description The tenant's servers that send requests to it, by name. */
+                usedBy: string[];
             }[];
             /** @description `cursor` of the next page; absent on the last. */
             next?: string | null;
@@ -2486,6 +2544,20 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "admin";
+        /** @description What becomes of a secret that the description asks for. */
+        SecretFilling: {
+            /** @description This is its value. */
+            value: string;
+        } | {
+            /** @description It comes from this environment variable of the control plane. */
+            env: string;
+        } | {
+            /** @description There is such a secret already, or will be: none is made. */
+            existing: boolean;
+        } | {
+            /** @description Nothing is sent: upstreams get no credential. */
+            omit: boolean;
+        };
         /** @description A secret in a list. */
         SecretItem: {
             /** @description Why the stored document cannot be used; none if it can. */
@@ -2505,6 +2577,8 @@ export interface components {
             sealed: boolean;
             /** @description The owner. */
             tenant: string;
+            /** @description The tenant's upstreams that send it, by name. */
+            usedBy: string[];
         };
         /** @description A secret that somebody has to give. */
         SecretNeed: {
@@ -3081,6 +3155,11 @@ export interface components {
             removed: string[];
             typeUrl: string;
         };
+        /**
+         * @description Why an upstream cannot be checked by the control plane.
+         * @enum {string}
+         */
+        Unchecked: "cluster";
         /** @description An upstream whose credential cannot be made. Its last good resource stays. */
         Unresolved: {
             /** @description Why. */
@@ -3091,6 +3170,26 @@ export interface components {
             tenant: string;
             /** @description The upstream. */
             upstream: string;
+        };
+        /** @description What came of asking an upstream. */
+        UpstreamCheck: {
+            /** @description Whether it answered, by whatever status. */
+            answers: boolean;
+            /**
+             * Format: int32
+             * @description The HTTP status of its answer.
+             */
+            status?: number | null;
+            /** @description What was done, in this order. Only the last one may have failed. */
+            steps: components["schemas"]["CheckStep"][];
+            unchecked?: components["schemas"]["Unchecked"] | null;
+            /** @description What was asked; null where nothing was. */
+            url?: string | null;
+        };
+        /** @description What to check. */
+        UpstreamCheckBody: {
+            /** @description The upstream as it is to be, in the place of the stored one. */
+            draft?: Record<string, never> | null;
         };
         /** @description An upstream in a list. */
         UpstreamItem: {
@@ -3113,6 +3212,8 @@ export interface components {
             tenant: string;
             /** @description Where it is. */
             url?: string | null;
+            /** @description The tenant's servers that send requests to it, by name. */
+            usedBy: string[];
         };
         /** @description A person who can log in. */
         User: {
@@ -5667,6 +5768,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_upstream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's name */
+                name: string;
+                /** @description The owner */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpstreamCheckBody"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpstreamCheck"];
                 };
             };
             /** @description What went wrong */

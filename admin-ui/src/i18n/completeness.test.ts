@@ -32,6 +32,13 @@ const ALIKE = new Set([
   'Revision',
   'SQLite',
   'PostgreSQL',
+  'Parameter',
+  'TLS',
+  '7 ms',
+  'OpenAPI 3.0',
+  'OpenAPI 3.1',
+  'Swagger 2.0',
+  'Unla',
 ]);
 
 /** Every text with its path; those that need values get some. */

@@ -10,7 +10,7 @@ use super::problem::{FieldProblem, Problem};
 use super::reason::Reason;
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
-use crate::configuration::{Change, Committed, Edit, Entry, Key};
+use crate::configuration::{Change, Committed, Edit, Entry, Key, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -68,15 +68,15 @@ impl From<Committed> for Changed {
     }
 }
 
-/// The documents of `kind` that the actor may see, as `item` shows them. `text` gives what the
-/// query's text is looked for in.
+/// The documents of `kind` that the actor may see, as `item` shows them among all that are in force.
+/// `text` gives what the query's text is looked for in.
 pub(super) fn list<T>(
     state: &ApiState,
     actor: &Actor,
     kind: &str,
     (query, page): (&DocumentQuery, &PageQuery),
     text: impl Fn(&Entry) -> Vec<&str>,
-    item: impl Fn(&Entry) -> T,
+    item: impl Fn(&Entry, &State) -> T,
 ) -> Result<Page<T>, Problem> {
     let current = state.configuration.current();
     let reach = actor.reach(Action::ReadDocuments);
@@ -105,8 +105,9 @@ pub(super) fn list<T>(
     let page = page.page(entries, |entry| {
         (entry.key.tenant.clone(), entry.key.name.clone())
     })?;
+    let items = page.items.into_iter();
     Ok(Page {
-        items: page.items.into_iter().map(|entry| item(entry)).collect(),
+        items: items.map(|entry| item(entry, &current)).collect(),
         next: page.next,
     })
 }

@@ -3,7 +3,7 @@
 
 /// Defines the handlers of a kind of documents.
 ///
-/// `tag` is the plural in their paths, `item` what a list shows of one (with `item::of(&Entry)`), and
+/// `tag` is the plural in their paths, `item` what a list shows of one (with `item::of(&Entry, &Documents)`), and
 /// `text` gives what a list's text is looked for in. `one`, `many`, `shown` and `note` (of what is
 /// put) are words of the API's document.
 macro_rules! document_routes {

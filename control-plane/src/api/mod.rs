@@ -44,6 +44,8 @@ mod trial;
 mod trial_result;
 mod turn;
 mod upstream;
+mod upstream_check;
+mod usage;
 mod user;
 
 use crate::auth::client_address::TrustedProxies;

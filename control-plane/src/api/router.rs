@@ -5,7 +5,7 @@ use super::table::Table;
 use super::{
     ApiState, audit, conversation, conversation_messages, draft, health, importing, me, member,
     metrics, node, oidc, part_trial, provider, revision, secret, server, session, settings,
-    sign_in, status, tenant, token, transfer, trial, turn, upstream, user,
+    sign_in, status, tenant, token, transfer, trial, turn, upstream, upstream_check, user,
 };
 use crate::auth::permission::Action;
 use crate::console;
@@ -87,6 +87,10 @@ pub fn table() -> Table {
             routes!(upstream::list_upstream_versions),
         )
         .add(Action::ChangeDocuments, routes!(upstream::restore_upstream))
+        .add(
+            Action::CheckUpstream,
+            routes!(upstream_check::check_upstream),
+        )
         .add(Action::ReadDocuments, routes!(secret::list_secrets))
         .add(Action::ReadDocuments, routes!(secret::get_secret))
         .add(

@@ -1,7 +1,8 @@
 //! `/secrets`: values that are never shown.
 
 use super::document_routes::document_routes;
-use crate::configuration::Entry;
+use super::usage::upstreams_using;
+use crate::configuration::{Entry, State as Documents};
 use portico_config::Document;
 use portico_config::model::{Secret, Source};
 use serde::Serialize;
@@ -21,6 +22,7 @@ document_routes! {
 
 /// A secret in a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct SecretItem {
     /// The owner.
     tenant: String,
@@ -34,12 +36,14 @@ pub(super) struct SecretItem {
     sealed: bool,
     /// Where its value comes from, if it is not stored: `env:NAME` or `file:PATH`.
     from: Option<String>,
+    /// The tenant's upstreams that send it, by name.
+    used_by: Vec<String>,
     /// Why the stored document cannot be used; none if it can.
     errors: Vec<String>,
 }
 
 impl SecretItem {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, documents: &Documents) -> Self {
         let secret = of(entry);
         let from = secret.and_then(|secret| secret.from.as_ref());
         Self {
@@ -52,6 +56,7 @@ impl SecretItem {
                 Source::Env(name) => format!("env:{name}"),
                 Source::File(path) => format!("file:{path}"),
             }),
+            used_by: upstreams_using(documents, &entry.key),
             errors: entry.errors.iter().map(ToString::to_string).collect(),
         }
     }

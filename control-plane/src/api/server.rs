@@ -1,7 +1,7 @@
 //! `/servers`: virtual MCP servers.
 
 use super::document_routes::document_routes;
-use crate::configuration::Entry;
+use crate::configuration::{Entry, State as Documents};
 use portico_config::Document;
 use portico_config::model::Server;
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub(super) struct ServerItem {
 }
 
 impl ServerItem {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, _: &Documents) -> Self {
         let server = of(entry);
         Self {
             tenant: entry.key.tenant.clone(),

@@ -1,7 +1,8 @@
 //! `/upstreams`: what tools send their requests to.
 
 use super::document_routes::document_routes;
-use crate::configuration::Entry;
+use super::usage::servers_using;
+use crate::configuration::{Entry, State as Documents};
 use portico_config::Document;
 use portico_config::model::Upstream;
 use serde::Serialize;
@@ -21,6 +22,7 @@ document_routes! {
 
 /// An upstream in a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct UpstreamItem {
     /// The owner.
     tenant: String,
@@ -36,12 +38,14 @@ pub(super) struct UpstreamItem {
     cluster: Option<String>,
     /// The secret that it sends.
     secret: Option<String>,
+    /// The tenant's servers that send requests to it, by name.
+    used_by: Vec<String>,
     /// Why the stored document cannot be used; none if it can.
     errors: Vec<String>,
 }
 
 impl UpstreamItem {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, documents: &Documents) -> Self {
         let upstream = of(entry);
         let credential = upstream.and_then(|upstream| upstream.credential.as_ref());
         Self {
@@ -52,6 +56,7 @@ impl UpstreamItem {
             url: upstream.and_then(|upstream| upstream.url.clone()),
             cluster: upstream.and_then(|upstream| upstream.cluster.clone()),
             secret: credential.map(|credential| credential.secret.clone()),
+            used_by: servers_using(documents, &entry.key),
             errors: entry.errors.iter().map(ToString::to_string).collect(),
         }
     }

@@ -68,6 +68,8 @@ pub enum Action {
     ChangeDocuments,
     /// Sending a request to an upstream by hand.
     TryTool,
+    /// Asking an upstream whether it answers.
+    CheckUpstream,
     /// Rolling everything back, and what else concerns all tenants at once.
     ChangeEverything,
     /// Model providers, without their keys.
@@ -126,9 +128,11 @@ impl Action {
             Self::ReadDocuments | Self::ReadTenants | Self::ReadMembers | Self::ReadProviders => {
                 Requirement::Member(Role::Viewer)
             }
-            Self::ChangeDocuments | Self::TryTool | Self::ChangeProviders | Self::Chat => {
-                Requirement::Member(Role::Editor)
-            }
+            Self::ChangeDocuments
+            | Self::TryTool
+            | Self::CheckUpstream
+            | Self::ChangeProviders
+            | Self::Chat => Requirement::Member(Role::Editor),
             Self::ChangeEverything => Requirement::Admin(Scope::Write),
             Self::ReadStatus | Self::ReadUsers | Self::ReadAudit => Requirement::Admin(Scope::Read),
             Self::ChangeTenants | Self::ChangeMembers | Self::ChangeUsers => {
@@ -190,7 +194,7 @@ fn user_suffices(actor: &Actor, requirement: Requirement, tenant: Option<&str>) 
 mod tests {
     use super::*;
 
-    const ALL: [Action; 22] = [
+    const ALL: [Action; 23] = [
         Action::ReadHealth,
         Action::ReadStatus,
         Action::LogIn,
@@ -199,6 +203,7 @@ mod tests {
         Action::ReadDocuments,
         Action::ChangeDocuments,
         Action::TryTool,
+        Action::CheckUpstream,
         Action::ChangeEverything,
         Action::ReadProviders,
         Action::ChangeProviders,
@@ -269,6 +274,7 @@ mod tests {
             Action::TryTool,
             Action::ChangeProviders,
             Action::Chat,
+            Action::CheckUpstream,
         ]);
         expected.sort();
         assert_eq!(allowed(Some(&editor), Some("a")), expected);
@@ -332,6 +338,7 @@ mod tests {
         expected.extend([
             Action::ChangeDocuments,
             Action::TryTool,
+            Action::CheckUpstream,
             Action::ChangeEverything,
             Action::ChangeProviders,
             Action::ChangeConversations,

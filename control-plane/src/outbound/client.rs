@@ -9,13 +9,15 @@ use super::trust::Trust;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::client::conn::http1;
-use hyper::{HeaderMap, Method, Request, header};
+use hyper::{HeaderMap, Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 /// What sends requests.
@@ -126,28 +128,68 @@ impl Client {
     > {
         let is_secret = outgoing.is_secret;
         let request = request(target, outgoing)?;
-        let addresses = self.policy.resolve(target).await?;
+        let addresses = self.resolve(target).await?;
         let is_public = addresses.iter().any(|address| is_public(address.ip()));
         if is_secret && is_public && !target.is_secure() {
             return Err(OutboundError::InClear(target.host().to_owned()));
         }
-        let failed = |reason: String| OutboundError::Connect {
-            authority: target.authority().to_owned(),
-            reason,
-        };
-        let stream = TcpStream::connect(&*addresses).await;
-        let stream = stream.map_err(|error| failed(error.to_string()))?;
-        // Without it the answer comes too, only later.
-        let _ = stream.set_nodelay(true);
+        let stream = self.connect(target, &addresses).await?;
         if !target.is_secure() {
             return exchange(stream, request).await;
         }
+        exchange(self.secure(target, None, stream).await?, request).await
+    }
+
+    /// The addresses of the target's host, each of which may be reached.
+    pub(super) async fn resolve(&self, target: &Target) -> Result<Vec<SocketAddr>, OutboundError> {
+        self.policy.resolve(target).await
+    }
+
+    /// A connection to one of the addresses.
+    pub(super) async fn connect(
+        &self,
+        target: &Target,
+        addresses: &[SocketAddr],
+    ) -> Result<TcpStream, OutboundError> {
+        let stream = TcpStream::connect(addresses).await;
+        let stream = stream.map_err(|error| no_connection(target, error.to_string()))?;
+        // Without it the answer comes too, only later.
+        let _ = stream.set_nodelay(true);
+        Ok(stream)
+    }
+
+    /// The same connection with TLS. The certificate has to be for `server_name`, or for the
+    /// target's host where it is `None`.
+    pub(super) async fn secure(
+        &self,
+        target: &Target,
+        server_name: Option<&str>,
+        stream: TcpStream,
+    ) -> Result<TlsStream<TcpStream>, OutboundError> {
+        let failed = |reason: String| no_connection(target, reason);
         let tls = self.trust.tls();
         let tls = tls.ok_or_else(|| failed("no CA certificates are known".to_owned()))?;
-        let name = ServerName::try_from(target.host().to_owned());
+        let name = ServerName::try_from(server_name.unwrap_or(target.host()).to_owned());
         let name = name.map_err(|error| failed(error.to_string()))?;
         let stream = TlsConnector::from(tls).connect(name, stream).await;
-        exchange(stream.map_err(|error| failed(error.to_string()))?, request).await
+        stream.map_err(|error| failed(error.to_string()))
+    }
+
+    /// The status of the answer to a request on this connection, which is closed then.
+    pub(super) async fn status_of(
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        target: &Target,
+        outgoing: Outgoing,
+    ) -> Result<StatusCode, OutboundError> {
+        let (head, _, _) = exchange(stream, request(target, outgoing)?).await?;
+        Ok(head.status)
+    }
+}
+
+fn no_connection(target: &Target, reason: String) -> OutboundError {
+    OutboundError::Connect {
+        authority: target.authority().to_owned(),
+        reason,
     }
 }
 

@@ -16,7 +16,7 @@ use portico_control_plane::auth::permission::Scope;
 use portico_control_plane::auth::{session, token};
 use portico_control_plane::config::{GatewayConfig, Unmatched};
 use portico_control_plane::configuration::{Admission, ConfigurationStore, StoreUrl};
-use portico_control_plane::outbound::OutboundConfig;
+use portico_control_plane::outbound::{AllowRule, Allowed, OutboundConfig};
 use portico_control_plane::secret::{Keyring, Resolved, Resolver};
 use portico_control_plane::snapshot::Builder;
 use portico_control_plane::storage::api_token::{self, ApiToken};
@@ -155,6 +155,17 @@ impl TestApp {
     /// The same app, with its gateway elsewhere.
     pub(crate) fn with_gateway(mut self, gateway: GatewayUrl) -> Self {
         self.change(|state| state.gateway_url = gateway);
+        self
+    }
+
+    /// The same app, which may reach this machine when users say so.
+    pub(crate) fn reaching_loopback(mut self) -> Self {
+        let rule = AllowRule::parse("127.0.0.1").unwrap();
+        let outbound = OutboundConfig {
+            allowed: Allowed::new(vec![rule]),
+            ca_file: None,
+        };
+        self.change(|state| state.outbound = outbound.client());
         self
     }
 

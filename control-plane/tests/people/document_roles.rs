@@ -130,6 +130,12 @@ pub(crate) fn rows() -> Vec<Row> {
             none(),
             editors(404),
         ),
+        row(
+            "POST",
+            "/api/v1/upstreams/{tenant}/{name}/check",
+            json!({}),
+            editors(200),
+        ),
         row("GET", "/api/v1/secrets", none(), OWN),
         row("GET", "/api/v1/secrets/{tenant}/{name}", none(), MEMBERS),
         row(

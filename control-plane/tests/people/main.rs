@@ -10,6 +10,7 @@
 mod app;
 mod chat;
 mod chat_roles;
+mod checks;
 mod document_roles;
 mod documents;
 mod first_admin;

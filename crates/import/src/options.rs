@@ -3,7 +3,7 @@
 use crate::ImportError;
 use crate::name::is_tool_name;
 use portico_config::model::DEFAULT_TENANT;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How to import. What is absent is taken from the description.
@@ -34,13 +34,28 @@ pub struct Options {
     pub rename: BTreeMap<String, String>,
     /// By name of a secret, what becomes of it. One that is not given comes from an environment
     /// variable of the control plane that is called like it.
-    #[serde(default, skip_serializing)]
+    #[serde(
+        default,
+        skip_serializing_if = "never_written",
+        serialize_with = "nothing"
+    )]
     pub secrets: BTreeMap<String, Filling>,
+}
+
+/// Values of secrets are kept nowhere but in their documents.
+fn never_written(_: &BTreeMap<String, Filling>) -> bool {
+    true
+}
+
+/// In the place of what is never written.
+fn nothing<S: Serializer>(_: &BTreeMap<String, Filling>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_unit()
 }
 
 /// What becomes of a secret that the description asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "utoipa", schema(as = SecretFilling))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Filling {
     /// This is its value.

@@ -1,5 +1,7 @@
 //! Requests to servers of this test.
 
+mod probe;
+
 use super::*;
 use bytes::Bytes;
 use hyper::StatusCode;

@@ -1,0 +1,112 @@
+import { Button, Group, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
+import { ProblemAlert } from '../../components/problem-alert';
+import { TenantField } from '../../components/tenant-field';
+import { useDraft } from '../../components/use-draft';
+import { useTexts } from '../../i18n/use-texts';
+import { FileDrop } from './file-drop';
+import type { Source } from './model';
+
+export interface SourcePanelProps {
+  tenant: string;
+  onTenant: (tenant: string) => void;
+  onSource: (source: Source) => void;
+  isReading: boolean;
+  /** Why the description could not be read. */
+  error: unknown;
+}
+
+/** Longer texts are not kept as a draft: a tab has no room for them. */
+const LONGEST_DRAFT = 200_000;
+
+/** Where the description is: a file, a text or an address. */
+export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: SourcePanelProps) {
+  const { imports: t } = useTexts();
+  return (
+    <Stack gap="md">
+      <TenantField value={tenant} onChange={onTenant} />
+      <Tabs defaultValue="file" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="file">{t.source.file}</Tabs.Tab>
+          <Tabs.Tab value="text">{t.source.paste}</Tabs.Tab>
+          <Tabs.Tab value="url">{t.source.address}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="file" pt="md">
+          <FileDrop onText={(text, label) => onSource({ text, label })} isBusy={isReading} />
+        </Tabs.Panel>
+        <Tabs.Panel value="text" pt="md">
+          <Pasted onSource={onSource} isReading={isReading} />
+        </Tabs.Panel>
+        <Tabs.Panel value="url" pt="md">
+          <Address onSource={onSource} isReading={isReading} />
+        </Tabs.Panel>
+      </Tabs>
+      {error != null && <ProblemAlert error={error} title={t.source.unreadable} />}
+    </Stack>
+  );
+}
+
+type PartProps = Pick<SourcePanelProps, 'onSource' | 'isReading'>;
+
+function Pasted({ onSource, isReading }: PartProps) {
+  const { imports: t } = useTexts();
+  const draft = useDraft('imports/text', { text: '' });
+  const change = (text: string) => {
+    if (text.length > LONGEST_DRAFT) draft.discard({ text });
+    else draft.change({ text });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSource({ text: draft.value.text, label: t.source.pasted });
+      }}
+    >
+      <Stack>
+        <Textarea
+          label={t.source.text}
+          description={t.source.formats}
+          value={draft.value.text}
+          onChange={(event) => change(event.currentTarget.value)}
+          rows={14}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          spellCheck={false}
+        />
+        <Group>
+          <Button type="submit" loading={isReading} disabled={draft.value.text.trim() === ''}>
+            {t.source.read}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Address({ onSource, isReading }: PartProps) {
+  const { imports: t } = useTexts();
+  const draft = useDraft('imports/url', { url: '' });
+  const url = draft.value.url.trim();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSource({ url });
+      }}
+    >
+      <Stack>
+        <TextInput
+          label={t.source.url}
+          description={t.source.urlHint}
+          placeholder="https://petstore3.swagger.io/api/v3/openapi.json"
+          type="url"
+          value={draft.value.url}
+          onChange={(event) => draft.change({ url: event.currentTarget.value })}
+        />
+        <Group>
+          <Button type="submit" loading={isReading} disabled={url === ''}>
+            {t.source.read}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

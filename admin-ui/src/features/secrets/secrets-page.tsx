@@ -1,0 +1,127 @@
+import { Badge, Code, Group, Stack, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { $api } from '../../api/client';
+import { mayEdit, useMe } from '../../api/me';
+import { byCursor, entriesOf } from '../../api/pages';
+import type { components } from '../../api/schema';
+import { type Column, DataTable } from '../../components/data-table';
+import { Empty } from '../../components/empty';
+import { IconPlus, IconSecret } from '../../components/icons';
+import { Link, LinkButton } from '../../components/link';
+import { List } from '../../components/list';
+import { Page } from '../../components/page';
+import { SearchField } from '../../components/search-field';
+import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { UsedBy } from '../../components/used-by';
+import { useTexts } from '../../i18n/use-texts';
+import { LastChange } from '../servers/last-change';
+
+type SecretItem = components['schemas']['SecretItem'];
+
+const route = getRouteApi('/shell/secrets');
+
+export function SecretsPage() {
+  const { secrets: t } = useTexts();
+  const { q = '' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const tenant = useTenantFilter();
+  const isEditor = mayEdit(useMe(), tenant);
+  const narrow = { q: q === '' ? undefined : q, tenant: tenant ?? undefined };
+  const init = { params: { query: narrow } };
+  const query = $api.useInfiniteQuery('get', '/api/v1/secrets', init, byCursor);
+  const search = (text: string) => {
+    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
+  };
+  const reset = () => {
+    chooseTenant(null);
+    search('');
+  };
+  const create = isEditor && (
+    <LinkButton to="/secrets/new" leftSection={<IconPlus size={16} />}>
+      {t.create}
+    </LinkButton>
+  );
+  return (
+    <Page title={t.title} about={t.about} actions={create}>
+      <Group>
+        <SearchField value={q} onSearch={search} label={t.searchLabel} />
+      </Group>
+      <List
+        query={query}
+        entries={entriesOf(query.data)}
+        narrowed={{ text: q, tenant, onReset: reset }}
+        empty={
+          <Empty
+            icon={<IconSecret size={28} />}
+            title={t.empty.title}
+            text={t.empty.text}
+            actions={create}
+          />
+        }
+      >
+        {(entries) => <SecretTable entries={entries} />}
+      </List>
+    </Page>
+  );
+}
+
+function SecretTable({ entries }: { entries: SecretItem[] }) {
+  const { secrets: t } = useTexts();
+  const columns: Column<SecretItem>[] = [
+    { label: t.column.secret, cell: (secret) => <Name secret={secret} /> },
+    { label: t.column.place, cell: (secret) => <Place secret={secret} /> },
+    {
+      label: t.column.usedBy,
+      cell: ({ tenant, usedBy }) => (
+        <UsedBy kind="upstreams" tenant={tenant} names={usedBy} nothing={t.unused} />
+      ),
+    },
+    { label: t.column.changed, cell: ({ revision }) => <LastChange revision={revision} /> },
+  ];
+  return (
+    <DataTable
+      label={t.list}
+      columns={columns}
+      entries={entries}
+      keyOf={({ tenant, name }) => `${tenant}/${name}`}
+    />
+  );
+}
+
+function Name({ secret }: { secret: SecretItem }) {
+  const { secrets: t } = useTexts();
+  const { tenant, name, errors } = secret;
+  return (
+    <Stack gap={2} align="flex-start">
+      <Link to="/secrets/$tenant/$name" params={{ tenant, name }} fw={550}>
+        {name}
+      </Link>
+      <Text size="xs" c="dimmed">
+        {tenant}/{name}
+      </Text>
+      {errors.length > 0 && (
+        <Badge variant="default" title={errors.join('\n')}>
+          {t.broken}
+        </Badge>
+      )}
+    </Stack>
+  );
+}
+
+/** Where the value is; the value itself is shown nowhere. */
+function Place({ secret: { from } }: { secret: SecretItem }) {
+  const { secrets: t } = useTexts();
+  if (from == null) {
+    return (
+      <Text span size="sm">
+        {t.stored}
+      </Text>
+    );
+  }
+  const [kind, ...rest] = from.split(':');
+  return (
+    <Text span size="sm">
+      {kind === 'env' ? t.form.env : t.form.file} <Code>{rest.join(':')}</Code>
+    </Text>
+  );
+}

@@ -1,0 +1,62 @@
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '../../components/icons';
+import { useTexts } from '../../i18n/use-texts';
+import type { Pair } from './model';
+
+interface PairFieldsProps {
+  label: string;
+  hint: string;
+  pairs: Pair[];
+  onChange: (pairs: Pair[]) => void;
+  error: string | undefined;
+}
+
+/** Names with values, a line each. */
+export function PairFields({ label, hint, pairs, onChange, error }: PairFieldsProps) {
+  const { form: t } = useTexts().upstreams;
+  const change = (at: number, part: Partial<Pair>) =>
+    onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)));
+  return (
+    <Input.Wrapper label={label} description={hint} error={error} labelElement="div">
+      <Stack gap="xs" mt={6} align="flex-start">
+        {pairs.map((pair, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place alone
+          <Group key={at} gap="xs" wrap="nowrap" w="100%">
+            <TextInput
+              aria-label={t.pairName(label, String(at + 1))}
+              placeholder={t.pairNamePlaceholder}
+              value={pair.name}
+              onChange={(event) => change(at, { name: event.currentTarget.value })}
+              flex={1}
+            />
+            <TextInput
+              aria-label={t.pairValue(label, String(at + 1))}
+              placeholder={t.pairValuePlaceholder}
+              value={pair.value}
+              onChange={(event) => change(at, { value: event.currentTarget.value })}
+              flex={2}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t.pairRemove(label, String(at + 1))}
+              onClick={() => onChange(pairs.filter((_, index) => index !== at))}
+            >
+              <IconTrash size={18} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          aria-label={`${t.pairAdd}: ${label}`}
+          onClick={() => onChange([...pairs, { name: '', value: '' }])}
+        >
+          {t.pairAdd}
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

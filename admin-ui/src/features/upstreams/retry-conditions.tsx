@@ -1,0 +1,23 @@
+import { Checkbox, Stack } from '@mantine/core';
+import { useTexts } from '../../i18n/use-texts';
+import type { RETRY_CONDITIONS } from './model';
+
+interface RetryConditionsProps {
+  all: typeof RETRY_CONDITIONS;
+  chosen: string[];
+  onChange: (chosen: string[]) => void;
+  error: string | undefined;
+}
+
+export function RetryConditions({ all, chosen, onChange, error }: RetryConditionsProps) {
+  const { form: t } = useTexts().upstreams;
+  return (
+    <Checkbox.Group label={t.retryOn} value={chosen} onChange={onChange} error={error}>
+      <Stack gap="xs" mt="xs">
+        {all.map((condition) => (
+          <Checkbox key={condition} value={condition} label={t.condition[condition]} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
