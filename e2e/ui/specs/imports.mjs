@@ -119,6 +119,8 @@ scene('a file is dropped, narrowed down, tried and imported', { expects: [412] }
   await page.getByText('It can be imported like this').waitFor();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText('pets is a server now').waitFor();
+  // The page would ask again for what is no longer there.
+  await go('/servers');
   for (const path of ['/servers/default/pets', '/upstreams/default/pets']) {
     await call('DELETE', path);
   }
