@@ -101,7 +101,7 @@ export const imports: Wording<typeof en> = {
     another: 'Noch eine importieren',
     later: 'Später',
     update:
-      'Ändert sich die Beschreibung, importieren Sie sie noch einmal unter demselben Namen: Sie sehen die Unterschiede, bevor etwas ersetzt wird.',
+      'Ändert sich die Beschreibung, importieren Sie sie noch einmal unter demselben Namen. Ein Probelauf sagt, was ersetzt würde, auch was hier bearbeitet wurde.',
     undo: 'Unter Verlauf können Sie den Import zurücknehmen.',
   },
 };

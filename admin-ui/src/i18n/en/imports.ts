@@ -93,7 +93,7 @@ export const imports = {
     another: 'Import another one',
     later: 'Later',
     update:
-      'When the description changes, import it again under the same name: you see what differs before anything is replaced.',
+      'When the description changes, import it again under the same name. A dry run says what would be replaced, edits made here included.',
     undo: 'Under History you can take the import back.',
   },
 };

@@ -92,7 +92,7 @@ export const imports: Wording<typeof en> = {
     open: '打开服务器',
     another: '再导入一个',
     later: '以后',
-    update: '描述更改后，用相同的名称再次导入：在替换之前您会看到差异。',
+    update: '描述更改后，用相同的名称再次导入。试运行会说明哪些内容将被替换，包括在此处所做的编辑。',
     undo: '您可以在“历史”中撤销导入。',
   },
 };
