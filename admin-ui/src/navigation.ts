@@ -22,7 +22,7 @@ import type { Texts } from './i18n/texts';
 
 export interface Destination {
   to: NonNullable<LinkProps['to']>;
-  label: (texts: Texts) => string;
+  page: keyof Texts['pages'];
   icon: Icon;
   group: keyof Texts['shell']['groups'];
   /** Who sees it; everybody where absent. */
@@ -31,64 +31,64 @@ export interface Destination {
 
 /** The sidebar, from top to bottom. */
 export const DESTINATIONS: Destination[] = [
-  { to: '/servers', label: ({ servers }) => servers.title, icon: IconServer, group: 'gateway' },
+  { to: '/servers', page: 'servers', icon: IconServer, group: 'gateway' },
   {
     to: '/upstreams',
-    label: ({ upstreams }) => upstreams.title,
+    page: 'upstreams',
     icon: IconUpstream,
     group: 'gateway',
   },
-  { to: '/secrets', label: ({ secrets }) => secrets.title, icon: IconSecret, group: 'gateway' },
+  { to: '/secrets', page: 'secrets', icon: IconSecret, group: 'gateway' },
   {
     to: '/imports',
-    label: ({ imports }) => imports.title,
+    page: 'imports',
     icon: IconImport,
     group: 'gateway',
     isFor: (me) => mayEdit(me),
   },
   {
     to: '/welcome',
-    label: ({ welcome }) => welcome.menu,
+    page: 'welcome',
     icon: IconStart,
     group: 'gateway',
     isFor: (me) => mayEdit(me),
   },
   {
     to: '/playground',
-    label: ({ playground }) => playground.title,
+    page: 'playground',
     icon: IconPlayground,
     group: 'try',
   },
-  { to: '/chat', label: ({ chat }) => chat.title, icon: IconChat, group: 'try' },
-  { to: '/providers', label: ({ providers }) => providers.title, icon: IconProvider, group: 'try' },
-  { to: '/fleet', label: ({ fleet }) => fleet.title, icon: IconFleet, group: 'operate' },
-  { to: '/history', label: ({ history }) => history.title, icon: IconHistory, group: 'operate' },
+  { to: '/chat', page: 'chat', icon: IconChat, group: 'try' },
+  { to: '/providers', page: 'providers', icon: IconProvider, group: 'try' },
+  { to: '/fleet', page: 'fleet', icon: IconFleet, group: 'operate' },
+  { to: '/history', page: 'history', icon: IconHistory, group: 'operate' },
   {
     to: '/audit',
-    label: ({ history }) => history.audit.title,
+    page: 'audit',
     icon: IconAudit,
     group: 'operate',
     isFor: (me) => me.isAdmin,
   },
   {
     to: '/settings',
-    label: ({ settings }) => settings.title,
+    page: 'settings',
     icon: IconSettings,
     group: 'operate',
   },
   {
     to: '/users',
-    label: ({ people }) => people.users.title,
+    page: 'users',
     icon: IconUsers,
     group: 'people',
     isFor: (me) => me.isAdmin,
   },
   {
     to: '/tenants',
-    label: ({ people }) => people.tenants.title,
+    page: 'tenants',
     icon: IconTenant,
     group: 'people',
     isFor: (me) => me.isAdmin || me.tenants.length > 0,
   },
-  { to: '/profile', label: ({ account }) => account.title, icon: IconProfile, group: 'people' },
+  { to: '/profile', page: 'account', icon: IconProfile, group: 'people' },
 ];

@@ -1,5 +1,5 @@
 import { Alert, Code, Image, Stack, Text } from '@mantine/core';
-import { useTexts } from '../i18n/use-texts';
+import { useContentTexts } from '../i18n/pages/content';
 import { valueIn } from '../json/parse';
 import { isArray, isMap, type JsonMap, type JsonValue } from '../json/value';
 import { JsonTree } from './json-tree';
@@ -33,7 +33,7 @@ export function McpContents({ value }: { value: JsonValue | undefined }) {
 
 /** One of MCP's content blocks, or the contents of a resource. */
 export function McpContent({ block }: { block: JsonValue }) {
-  const { content } = useTexts();
+  const content = useContentTexts();
   if (!isMap(block)) return <JsonTree value={block} label={content.other} />;
   const inner = block.get('resource');
   switch (textIn(block, 'type')) {
@@ -55,7 +55,7 @@ export function McpContent({ block }: { block: JsonValue }) {
 
 /** A text; as a tree where it is JSON. */
 function TextBlock({ text }: { text: string }) {
-  const { content } = useTexts();
+  const content = useContentTexts();
   const value = /^\s*[[{]/.test(text) ? valueIn(text) : undefined;
   return value === undefined ? (
     <Text className={classes.text}>{text}</Text>
@@ -65,7 +65,7 @@ function TextBlock({ text }: { text: string }) {
 }
 
 function Media({ type, data }: { type: string | null; data: string | null }) {
-  const { content } = useTexts();
+  const content = useContentTexts();
   const uri = dataUri(type, data);
   if (uri === null) return <Alert color="orange">{content.unreadable(type ?? '?')}</Alert>;
   if (type?.startsWith('image/') === true) {
@@ -80,7 +80,7 @@ function Media({ type, data }: { type: string | null; data: string | null }) {
 
 /** The contents of a resource: a text or bytes, of a URI. */
 function Contents({ contents }: { contents: JsonMap }) {
-  const { content } = useTexts();
+  const content = useContentTexts();
   const text = textIn(contents, 'text');
   const blob = textIn(contents, 'blob');
   if (text === null && blob === null) return <JsonTree value={contents} label={content.other} />;

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { components } from '../api/schema';
+import { useAccountTexts } from '../i18n/pages/account';
 import { useTexts } from '../i18n/use-texts';
 import { Ago } from './ago';
 import { browserName } from './browser-name';
@@ -18,7 +19,8 @@ const AT_ONCE = 5;
 
 /** Login sessions, each with its browser and when it was used. */
 export function SessionList({ sessions, onEnd }: SessionListProps) {
-  const { account: t, words } = useTexts();
+  const t = useAccountTexts();
+  const { words } = useTexts();
   const [isWhole, setWhole] = useState(sessions.length <= AT_ONCE + 1);
   if (sessions.length === 0) {
     return (
@@ -43,7 +45,7 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
 }
 
 function Entries({ sessions, onEnd }: SessionListProps) {
-  const { account: t } = useTexts();
+  const t = useAccountTexts();
   return (
     <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {sessions.map((session) => (
@@ -68,7 +70,7 @@ function Entries({ sessions, onEnd }: SessionListProps) {
 }
 
 function About({ session }: { session: Session }) {
-  const { account: t } = useTexts();
+  const t = useAccountTexts();
   const { userAgent, isCurrent, createdAt, lastUsedAt } = session;
   return (
     <div>

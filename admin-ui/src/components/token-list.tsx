@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import type { components } from '../api/schema';
-import { useFormat, useTexts } from '../i18n/use-texts';
+import { useAccountTexts } from '../i18n/pages/account';
+import { useFormat } from '../i18n/use-texts';
 import { Ago } from './ago';
 
 export type Token = components['schemas']['Token'];
@@ -12,7 +13,7 @@ interface TokenListProps {
 
 /** API tokens without their secrets. */
 export function TokenList({ tokens, onRevoke }: TokenListProps) {
-  const { account: t } = useTexts();
+  const t = useAccountTexts();
   return (
     <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {tokens.map((token) => (
@@ -35,7 +36,7 @@ export function TokenList({ tokens, onRevoke }: TokenListProps) {
 }
 
 function About({ token: { name, scopes, createdAt, lastUsedAt, expiresAt } }: { token: Token }) {
-  const { account: t } = useTexts();
+  const t = useAccountTexts();
   const format = useFormat();
   const isOver = expiresAt != null && Date.parse(expiresAt) <= Date.now();
   return (

@@ -1,5 +1,6 @@
 import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useTexts } from '../../i18n/use-texts';
 import { useIsNarrow } from '../use-is-narrow';
 import { DiffView } from './diff-view';
@@ -24,7 +25,8 @@ export function SideBySide(props: SideBySideProps) {
 }
 
 function Columns({ before, after, titles, label }: SideBySideProps) {
-  const { conflict, history } = useTexts();
+  const history = useHistoryTexts();
+  const { conflict } = useTexts();
   const rows = useMemo(() => diffRows(before ?? '', after ?? ''), [before, after]);
   if (before === after) return <Text c="dimmed">{conflict.same}</Text>;
   const heads = [
@@ -68,7 +70,7 @@ function Columns({ before, after, titles, label }: SideBySideProps) {
 const keyOf = (row: PairRow | undefined) => `${row?.before?.number}/${row?.after?.number}`;
 
 function Fold({ row }: { row: FoldRow }) {
-  const { history } = useTexts();
+  const history = useHistoryTexts();
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return row.rows.map((inner) => <Row key={keyOf(inner)} row={inner} />);
   return (

@@ -7,7 +7,7 @@ import { refresh } from '../../api/refresh';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
-import { useTexts } from '../../i18n/use-texts';
+import { useAccountTexts } from '../../i18n/pages/account';
 
 /** Characters that a password has at least. */
 const LEAST = 12;
@@ -18,7 +18,7 @@ function isWrong(error: unknown): boolean {
 }
 
 export function PasswordSection() {
-  const { account } = useTexts();
+  const account = useAccountTexts();
   const t = account.password;
   const notify = useNotify();
   const queryClient = useQueryClient();

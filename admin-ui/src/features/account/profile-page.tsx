@@ -4,6 +4,8 @@ import { Fact, Facts } from '../../components/facts';
 import { Link } from '../../components/link';
 import { Page } from '../../components/page';
 import { Section } from '../../components/section';
+import { useAccountTexts } from '../../i18n/pages/account';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { PasswordSection } from './password-section';
 import { SessionSection } from './session-section';
@@ -11,11 +13,12 @@ import { TokenSection } from './token-section';
 
 /** One's own account. */
 export function ProfilePage() {
-  const { account: t } = useTexts();
+  const t = useAccountTexts();
+  const { pages } = useTexts();
   const me = useMe();
   if (me === undefined) return null;
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.account} about={t.about}>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <Stack gap="lg">
           <Who me={me} />
@@ -31,7 +34,9 @@ export function ProfilePage() {
 }
 
 function Who({ me }: { me: Me }) {
-  const { account: t, people, shell, words } = useTexts();
+  const t = useAccountTexts();
+  const people = usePeopleTexts();
+  const { shell, words } = useTexts();
   return (
     <Section title={t.who}>
       <Facts columns={2}>

@@ -6,6 +6,7 @@ import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { SessionList } from '../../components/session-list';
+import { useAccountTexts } from '../../i18n/pages/account';
 import { useTexts } from '../../i18n/use-texts';
 
 async function endAll(ids: string[]): Promise<void> {
@@ -14,7 +15,8 @@ async function endAll(ids: string[]): Promise<void> {
 
 /** Where one is signed in. */
 export function SessionSection() {
-  const { account, problems } = useTexts();
+  const account = useAccountTexts();
+  const { problems } = useTexts();
   const t = account.sessions;
   const notify = useNotify();
   const queryClient = useQueryClient();

@@ -9,6 +9,7 @@ import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { IconInfo } from '../../components/icons';
 import { useDraft } from '../../components/use-draft';
+import { useAccountTexts } from '../../i18n/pages/account';
 import { useTexts } from '../../i18n/use-texts';
 
 type Scope = components['schemas']['Scope'];
@@ -33,7 +34,7 @@ function endAfter(days: string): string | undefined {
 
 /** Makes an API token, and shows its secret this once. */
 export function TokenDialog({ isOpen, onClose, isAdmin }: TokenDialogProps) {
-  const { account } = useTexts();
+  const account = useAccountTexts();
   const t = account.tokens;
   const queryClient = useQueryClient();
   const draft = useDraft('token/new', BLANK);
@@ -104,7 +105,8 @@ export function TokenDialog({ isOpen, onClose, isAdmin }: TokenDialogProps) {
 
 /** The secret, which nobody can see again. It stays until the button says so. */
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const { account, shell } = useTexts();
+  const account = useAccountTexts();
+  const { shell } = useTexts();
   const t = account.tokens;
   const example = `curl -H "Authorization: Bearer ${secret}" ${window.location.origin}/api/v1/me`;
   return (

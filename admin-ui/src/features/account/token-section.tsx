@@ -10,12 +10,14 @@ import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { type Token, TokenList } from '../../components/token-list';
+import { useAccountTexts } from '../../i18n/pages/account';
 import { useTexts } from '../../i18n/use-texts';
 import { TokenDialog } from './token-dialog';
 
 /** One's own API tokens. */
 export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
-  const { account, problems, words } = useTexts();
+  const account = useAccountTexts();
+  const { problems, words } = useTexts();
   const t = account.tokens;
   const [isOpen, dialog] = useDisclosure(false);
   const query = $api.useInfiniteQuery('get', '/api/v1/tokens', {}, byCursor);
@@ -59,7 +61,7 @@ export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
 
 /** Revokes a token, if that is really wanted. */
 function useRevoke() {
-  const { account } = useTexts();
+  const account = useAccountTexts();
   const t = account.tokens;
   const confirm = useConfirm();
   const notify = useNotify();

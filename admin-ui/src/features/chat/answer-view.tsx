@@ -1,6 +1,7 @@
 import { Alert, Group, Loader, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
+import { useFormat } from '../../i18n/use-texts';
 import classes from './chat.module.css';
 import { FailureAlert } from './failure-alert';
 import type { Answer, Part } from './model';
@@ -19,7 +20,7 @@ interface AnswerViewProps {
 /** An answer of a model: reasoning, text and calls in their order. */
 export const AnswerView = memo(function AnswerView(props: AnswerViewProps) {
   const { answer, isLive, deciding, onRetry } = props;
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const isEmpty = answer.parts.length === 0;
   return (
     <Stack gap="sm" component="article" aria-label={t.answerOf(answer.model)} aria-busy={isLive}>
@@ -47,7 +48,7 @@ export const AnswerView = memo(function AnswerView(props: AnswerViewProps) {
 });
 
 function Waiting() {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   return (
     <Group gap="xs" h="1.6rem">
       <Loader type="dots" size="sm" />
@@ -72,7 +73,7 @@ function PartView({ part, isLast, deciding }: PartViewProps) {
 
 /** What the model thought; folded, and only named where the provider hides it. */
 function Reasoning({ text, isLive }: { text: string; isLive: boolean }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const title = isLive ? t.thinking : t.thought;
   if (text === '') {
     return (
@@ -91,7 +92,7 @@ function Reasoning({ text, isLive }: { text: string; isLive: boolean }) {
 
 /** Model, tokens and time of an answer. */
 function Footer({ answer }: { answer: Answer }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const format = useFormat();
   const { usage, durationMs } = answer;
   const facts = [answer.model];

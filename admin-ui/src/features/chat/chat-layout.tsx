@@ -3,13 +3,15 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { IconChat } from '../../components/icons';
 import { useIsNarrow } from '../../components/use-is-narrow';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import classes from './chat.module.css';
 import { ConversationList } from './conversation-list';
 
 /** The list of conversations beside one of them; behind a button where there is no room. */
 export function ChatLayout({ children }: { children: (open: ReactNode) => ReactNode }) {
-  const { chat: t, shell } = useTexts();
+  const t = useChatTexts();
+  const { shell } = useTexts();
   const isNarrow = useIsNarrow();
   const [isOpen, drawer] = useDisclosure(false);
   const open = (

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Paper, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useRef } from 'react';
 import { IconStop, IconUp } from '../../components/icons';
 import { useDraft } from '../../components/use-draft';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import classes from './chat.module.css';
 
 interface ComposerProps {
@@ -21,7 +21,7 @@ interface ComposerProps {
 
 /** Where the user writes: Enter sends, Shift+Enter begins a line, Esc stops. */
 export function Composer(props: ComposerProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const { draftOf, isRunning, isStopping, hint, isDisabled = false, onSend, onStop, field } = props;
   const draft = useDraft(`chat/${draftOf}`, '');
   const own = useRef<HTMLTextAreaElement>(null);

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import classes from './chat.module.css';
 import { ConversationMenu } from './conversation-menu';
 import type { Conversation } from './model';
@@ -11,7 +11,7 @@ export function ConversationItem({
   conversation: Conversation;
   onGo?: () => void;
 }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const title = conversation.title === '' ? t.untitled : conversation.title;
   return (
     <li className={classes.item}>

@@ -6,13 +6,15 @@ import { IconPlus } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { ProblemAlert } from '../../components/problem-alert';
 import { SearchField } from '../../components/search-field';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import classes from './chat.module.css';
 import { ConversationItem } from './conversation-item';
 
 /** One's conversations, the latest first. */
 export function ConversationList({ onGo }: { onGo?: () => void }) {
-  const { chat: t, words } = useTexts();
+  const t = useChatTexts();
+  const { words } = useTexts();
   const [search, setSearch] = useState('');
   const query = $api.useInfiniteQuery(
     'get',

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useConfirm } from '../../components/confirm';
 import { IconDownload, IconEdit, IconMore, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import { change, exportUrl, refreshConversations, remove } from './conversations';
 import type { Conversation } from './model';
@@ -17,7 +18,8 @@ interface ConversationMenuProps {
 
 /** Rename, export, delete. */
 export function ConversationMenu({ conversation, title }: ConversationMenuProps) {
-  const { chat: t, words } = useTexts();
+  const t = useChatTexts();
+  const { words } = useTexts();
   const [isRenaming, renaming] = useDisclosure(false);
   const ask = useConfirm();
   const notify = useNotify();
@@ -84,7 +86,8 @@ export function ConversationMenu({ conversation, title }: ConversationMenuProps)
 }
 
 function Rename({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
-  const { chat: t, shell, words } = useTexts();
+  const t = useChatTexts();
+  const { shell, words } = useTexts();
   const [title, setTitle] = useState(conversation.title);
   const notify = useNotify();
   const queryClient = useQueryClient();

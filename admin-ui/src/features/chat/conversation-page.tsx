@@ -16,7 +16,7 @@ export function ConversationPage() {
 }
 
 function Loaded({ id, open }: { id: string; open: React.ReactNode }) {
-  const { chat: t, problems } = useTexts();
+  const { pages, problems } = useTexts();
   const conversation = useQuery(conversationOptions(id));
   const messages = useQuery(messagesOptions(id));
   const error = conversation.error ?? messages.error;
@@ -30,7 +30,7 @@ function Loaded({ id, open }: { id: string; open: React.ReactNode }) {
     void messages.refetch();
   };
   return (
-    <Page title={t.title} actions={open}>
+    <Page title={pages.chat} actions={open}>
       {error !== null ? (
         <ProblemAlert title={problems.loadTitle} error={error} onRetry={again} />
       ) : (

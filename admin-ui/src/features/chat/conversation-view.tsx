@@ -7,7 +7,8 @@ import { IconTune } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
+import { useFormat } from '../../i18n/use-texts';
 import classes from './chat.module.css';
 import { Composer } from './composer';
 import { ConversationMenu } from './conversation-menu';
@@ -28,7 +29,7 @@ interface ConversationViewProps {
 }
 
 export function ConversationView({ conversation, messages, open }: ConversationViewProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const { id, tenant } = conversation;
   const queryClient = useQueryClient();
   const turn = useTurn(id);
@@ -96,7 +97,7 @@ export function ConversationView({ conversation, messages, open }: ConversationV
 }
 
 function Tokens({ messages }: { messages: Message[] }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const format = useFormat();
   const tokens = useMemo(() => tokensOf(messages), [messages]);
   return (
@@ -110,7 +111,7 @@ function Tokens({ messages }: { messages: Message[] }) {
 
 /** The model, the settings and the rest of what can be done with a conversation. */
 function Controls({ conversation, isRunning }: { conversation: Conversation; isRunning: boolean }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const { id, tenant, provider, model, settings } = conversation;
   const providers = useProviders(tenant) ?? [];
   const [isOpen, drawer] = useDisclosure(false);

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlert, IconRetry } from '../../components/icons';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
+import { useFormat } from '../../i18n/use-texts';
 import type { Failure } from './model';
 
 interface FailureAlertProps {
@@ -11,7 +12,7 @@ interface FailureAlertProps {
 
 /** What went wrong in a turn, and what to do about it. */
 export function FailureAlert({ failure, onRetry }: FailureAlertProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const format = useFormat();
   const { title, advice } = t.failures[failure.kind];
   return (

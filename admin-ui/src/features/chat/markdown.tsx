@@ -3,7 +3,7 @@ import { memo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from '../../components/code-block';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import classes from './markdown.module.css';
 
 function textIn(node: unknown): string {
@@ -16,7 +16,7 @@ function textIn(node: unknown): string {
 }
 
 function Block({ text }: { text: string }) {
-  const { chat } = useTexts();
+  const chat = useChatTexts();
   return <CodeBlock code={text} label={chat.code} />;
 }
 

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { CopyButton } from '../../components/copy-button';
 import { IconRetry } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { AnswerView } from './answer-view';
 import classes from './chat.module.css';
 import { isAnswer, type Message, textOf } from './model';
@@ -40,7 +40,7 @@ interface MessageListProps {
 
 export function MessageList(props: MessageListProps) {
   const { messages, isRunning, onRetry } = props;
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   useFollowing(messages);
   const last = messages.at(-1);
   return (
@@ -82,7 +82,7 @@ function Row({ message, isLast, isRunning, deciding, onResend, onRetry }: RowPro
 
 /** What can be done with the last message. */
 function Last({ message, onRetry }: { message: Message; onRetry: () => void }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const isFailed = isAnswer(message) && message.error != null;
   const text = textOf(message);
   return (

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import type { Provider } from './model';
 
 export interface ModelChoice {
@@ -22,7 +22,7 @@ interface ModelSelectProps {
 
 /** A model of a provider. One that the provider no longer lists stays chosen. */
 export function ModelSelect({ providers, chosen, onChoose, isDisabled }: ModelSelectProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const hasTenants = new Set(providers.map(({ tenant }) => tenant)).size > 1;
   const groups = providers.map(({ tenant, name, title, models }) => ({
     group: hasTenants ? `${title} (${tenant})` : title,

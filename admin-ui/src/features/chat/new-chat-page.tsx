@@ -9,6 +9,7 @@ import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTenantFilter } from '../../components/tenant-filter';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import { ChatLayout } from './chat-layout';
 import { Composer } from './composer';
@@ -21,12 +22,13 @@ import { run } from './turns';
 
 /** Where a conversation begins: model, tools and the first message. */
 export function NewChatPage() {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
+  const { pages } = useTexts();
   const providers = useProviders(useTenantFilter());
   return (
     <ChatLayout>
       {(open) => (
-        <Page title={t.title} about={t.about} actions={open}>
+        <Page title={pages.chat} about={t.about} actions={open}>
           {providers === undefined ? (
             <Skeleton height={240} />
           ) : providers.length === 0 ? (
@@ -41,7 +43,7 @@ export function NewChatPage() {
 }
 
 function NoProvider() {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const me = useMe();
   return (
     <Empty
@@ -60,7 +62,7 @@ function NoProvider() {
 }
 
 function Begin({ providers }: { providers: Provider[] }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const [preferences, setPreferences] = usePreferences();
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);

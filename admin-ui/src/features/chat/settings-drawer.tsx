@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import type { ConversationSettings } from './model';
 import { SettingsForm } from './settings-form';
@@ -13,7 +14,8 @@ interface SettingsDrawerProps {
 
 /** The settings of a conversation; they hold from the next message on. */
 export function SettingsDrawer({ tenant, settings, onSave, onClose }: SettingsDrawerProps) {
-  const { chat: t, shell, words } = useTexts();
+  const t = useChatTexts();
+  const { shell, words } = useTexts();
   const [value, setValue] = useState(settings);
   return (
     <Drawer

@@ -1,6 +1,6 @@
 import { Group, MultiSelect, NumberInput, Select, Stack, Textarea } from '@mantine/core';
 import { $api } from '../../api/client';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import type { ConversationSettings, ServerChoice } from './model';
 import { ToolChoices } from './tool-choices';
 
@@ -12,7 +12,7 @@ interface SettingsFormProps {
 
 /** What a conversation is held with: instructions, tools, parameters. */
 export function SettingsForm({ tenant, value, onChange }: SettingsFormProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   return (
     <Stack>
       <Textarea
@@ -42,7 +42,7 @@ interface ServersProps {
 
 /** The servers whose tools the model may use, and what is asked before each of these runs. */
 export function Servers({ tenant, choices, onChange }: ServersProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const query = { tenant, limit: 200 };
   const { data } = $api.useQuery('get', '/api/v1/servers', { params: { query } });
   const names = new Set([
@@ -79,7 +79,7 @@ const EFFORTS = ['low', 'medium', 'high'] as const;
 const numberOf = (entered: string | number) => (typeof entered === 'number' ? entered : null);
 
 function Parameters({ value, onChange }: Omit<SettingsFormProps, 'tenant'>) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const { parameters } = value;
   const put = (change: Partial<ConversationSettings['parameters']>) =>
     onChange({ ...value, parameters: { ...parameters, ...change } });

@@ -4,7 +4,9 @@ import { CodeBlock } from '../../components/code-block';
 import { IconTool } from '../../components/icons';
 import { JsonTree } from '../../components/json-tree';
 import { McpContents } from '../../components/mcp-content';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
+import { useFormat } from '../../i18n/use-texts';
 import { pretty } from '../../json/print';
 import { ofPlain } from '../../json/value';
 import classes from './chat.module.css';
@@ -35,7 +37,7 @@ interface ToolCardProps {
 
 /** A call of a tool: what is sent, what came of it, how long it took. */
 export function ToolCard({ call, deciding }: ToolCardProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const isWaiting = call.state === 'awaiting_approval';
   const [isOpen, setOpen] = useState(false);
   const name = call.tool ?? call.name;
@@ -58,7 +60,8 @@ export function ToolCard({ call, deciding }: ToolCardProps) {
 }
 
 function Head({ call, name }: { call: ToolCall; name: string }) {
-  const { chat: t, playground } = useTexts();
+  const t = useChatTexts();
+  const playground = usePlaygroundTexts();
   const format = useFormat();
   const isError = call.state === 'done' && call.result?.isError === true;
   return (
@@ -85,7 +88,8 @@ function Head({ call, name }: { call: ToolCall; name: string }) {
 }
 
 function Result({ call }: { call: ToolCall }) {
-  const { chat: t, playground } = useTexts();
+  const t = useChatTexts();
+  const playground = usePlaygroundTexts();
   const structured = call.result?.structuredContent;
   return (
     <Stack gap={6}>
@@ -104,7 +108,7 @@ function Result({ call }: { call: ToolCall }) {
 }
 
 function Decision({ call, name, deciding }: { call: ToolCall; name: string; deciding: Decide }) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const [reason, setReason] = useState('');
   const why = reason.trim() === '' ? undefined : reason.trim();
   return (

@@ -2,7 +2,7 @@ import { Accordion, Checkbox, Group, Skeleton, Stack, Switch, Text } from '@mant
 import { useQuery } from '@tanstack/react-query';
 import { documentOptions } from '../../api/document';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useTexts } from '../../i18n/use-texts';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { listIn, type ToolView, toolView } from '../servers/model';
 import { approvalOf, type ServerChoice } from './model';
 
@@ -14,7 +14,7 @@ interface ToolChoicesProps {
 
 /** The tools of a server: which are offered, and which run without being approved. */
 export function ToolChoices({ tenant, choice, onChange }: ToolChoicesProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   const stored = useQuery(documentOptions('servers', tenant, choice.name));
   const tools = listIn(stored.data?.document, 'tools').map(toolView);
   const offered = new Set(choice.tools ?? tools.map(({ name }) => name));
@@ -74,7 +74,7 @@ interface ToolChoiceProps {
 }
 
 function ToolChoice({ tool, isOffered, isAsked, onOffer, onAsk }: ToolChoiceProps) {
-  const { chat: t } = useTexts();
+  const t = useChatTexts();
   return (
     <Group justify="space-between" gap="xs">
       <Checkbox

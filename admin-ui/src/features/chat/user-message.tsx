@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Stack, Text, Textarea, Tooltip } from '@mant
 import { useState } from 'react';
 import { CopyButton } from '../../components/copy-button';
 import { IconEdit } from '../../components/icons';
+import { useChatTexts } from '../../i18n/pages/chat';
 import { useTexts } from '../../i18n/use-texts';
 import classes from './chat.module.css';
 import { type Message, textOf } from './model';
@@ -13,7 +14,8 @@ interface UserMessageProps {
 }
 
 export function UserMessage({ message, onResend }: UserMessageProps) {
-  const { chat: t, words } = useTexts();
+  const t = useChatTexts();
+  const { words } = useTexts();
   const [edited, setEdited] = useState<string | null>(null);
   const text = textOf(message);
   if (edited !== null && onResend !== undefined) {

@@ -14,6 +14,7 @@ import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { Section } from '../../components/section';
+import { useFleetTexts } from '../../i18n/pages/fleet';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { matches } from './node-state';
 import { NodeTable } from './node-table';
@@ -27,7 +28,8 @@ const route = getRouteApi('/shell/fleet');
 const AT_ONCE = 100;
 
 export function FleetPage() {
-  const { fleet: t } = useTexts();
+  const t = useFleetTexts();
+  const { pages } = useTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const me = useMe();
@@ -38,14 +40,14 @@ export function FleetPage() {
   const search = (text: string) => {
     void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
   };
-  const pages = {
+  const listed = {
     ...query,
     hasNextPage: (found?.length ?? 0) > shown,
     isFetchingNextPage: false,
     fetchNextPage: () => setShown(shown + AT_ONCE),
   };
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.fleet} about={t.about}>
       {all !== undefined && all.length > 0 && <Health nodes={all} />}
       {me?.isAdmin === true && <TurnedAway />}
       {all !== undefined && all.length > 1 && (
@@ -54,7 +56,7 @@ export function FleetPage() {
         </Group>
       )}
       <List
-        query={pages}
+        query={listed}
         entries={found?.slice(0, shown)}
         narrowed={{ text: q, tenant: null, onReset: () => search('') }}
         empty={
@@ -84,7 +86,8 @@ function Health({ nodes }: { nodes: Node[] }) {
 
 /** How far the newest revision is, where the store has revisions. */
 function NewestChange() {
-  const { fleet: t, words } = useTexts();
+  const t = useFleetTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const enabled = useSettings()?.history === true;
   const init = { params: { query: { limit: 1 } } };

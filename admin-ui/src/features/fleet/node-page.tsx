@@ -10,6 +10,7 @@ import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { useFleetTexts } from '../../i18n/pages/fleet';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { kindOf } from './node-state';
 import { Versions } from './node-table';
@@ -21,7 +22,8 @@ const route = getRouteApi('/shell/fleet/$id');
 
 export function NodePage() {
   const { id } = route.useParams();
-  const { fleet: t, problems } = useTexts();
+  const t = useFleetTexts();
+  const { problems } = useTexts();
   const query = useQuery(nodesOptions);
   const node = query.data?.find((known) => known.id === id);
   if (node !== undefined) return <Details node={node} />;
@@ -53,7 +55,7 @@ export function NodePage() {
 }
 
 function Details({ node }: { node: Node }) {
-  const { fleet: t } = useTexts();
+  const t = useFleetTexts();
   return (
     <Page
       title={node.id}
@@ -75,7 +77,7 @@ function Details({ node }: { node: Node }) {
 }
 
 function Identity({ node }: { node: Node }) {
-  const { fleet: t } = useTexts();
+  const t = useFleetTexts();
   const format = useFormat();
   const metadata = Object.entries(node.metadata ?? {});
   return (

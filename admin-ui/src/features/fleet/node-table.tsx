@@ -3,7 +3,8 @@ import type { Node } from '../../api/nodes';
 import { Ago } from '../../components/ago';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
+import { useFormat } from '../../i18n/use-texts';
 import { kindOf } from './node-state';
 import { StateBadge } from './state-badge';
 
@@ -23,7 +24,7 @@ export function NodeTable({ nodes }: { nodes: Node[] }) {
 }
 
 function WideTable({ nodes }: { nodes: Node[] }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const { column } = fleet;
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
@@ -93,7 +94,7 @@ function Card({ node }: { node: Node }) {
 }
 
 function Name({ node }: { node: Node }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   return (
     <Stack gap={0}>
       <Link to="/fleet/$id" params={{ id: node.id }} fw={550}>
@@ -113,7 +114,7 @@ function RevisionOf({ node }: { node: Node }) {
 
 /** What runs there. */
 export function Versions({ node }: { node: Node }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const { envoyVersion, filterVersion, bridgeVersion } = node;
   const told = [
     envoyVersion != null && `Envoy ${envoyVersion}`,
@@ -128,7 +129,7 @@ export function Versions({ node }: { node: Node }) {
 }
 
 function Since({ node: { connection, connectedSince, lastSeen } }: { node: Node }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   if (connection === 'connected') return connectedSince != null && <Ago at={connectedSince} />;
   return (
     lastSeen != null && (

@@ -1,6 +1,7 @@
 import { Box, Group, Paper, SimpleGrid, Text } from '@mantine/core';
 import type { Node } from '../../api/nodes';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
+import { useFormat } from '../../i18n/use-texts';
 import { countStates, type NodeState } from './node-state';
 import { STATE_COLORS } from './state-badge';
 
@@ -8,7 +9,7 @@ const STATES: NodeState[] = ['current', 'updating', 'refusing', 'gone'];
 
 /** How many nodes are in each state, at a glance. */
 export function Overview({ nodes }: { nodes: Node[] }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const format = useFormat();
   const counts = countStates(nodes);
   return (

@@ -2,12 +2,12 @@ import { Code, Paper, Stack, Text } from '@mantine/core';
 import type { Node } from '../../api/nodes';
 import { Link } from '../../components/link';
 import { Section } from '../../components/section';
-import { useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
 import { type Refusal, refusalsOf } from './node-state';
 
 /** What nodes refuse and why; nothing where all is well. */
 export function Refusals({ nodes }: { nodes: Node[] }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const refusals = refusalsOf(nodes);
   if (refusals.length === 0) return null;
   return (
@@ -22,7 +22,7 @@ export function Refusals({ nodes }: { nodes: Node[] }) {
 }
 
 function Entry({ refusal: { resource, reason, nodes } }: { refusal: Refusal }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   return (
     <Paper bg="var(--portico-sunken)" p="sm" radius="md">
       <Resource name={resource} />

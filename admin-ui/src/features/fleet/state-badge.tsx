@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import type { Node } from '../../api/nodes';
-import { useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
 import { type NodeState, stateOf } from './node-state';
 
 export const STATE_COLORS: Record<NodeState, string> = {
@@ -11,7 +11,7 @@ export const STATE_COLORS: Record<NodeState, string> = {
 };
 
 export function StateBadge({ node }: { node: Node }) {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const state = stateOf(node);
   const label = state === 'refusing' ? fleet.refuses(node.refused) : fleet.state[state];
   return (

@@ -1,11 +1,12 @@
 import { Group, Table, Text } from '@mantine/core';
 import { Ago } from '../../components/ago';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
+import { useFormat } from '../../i18n/use-texts';
 import { type Stream, shortType } from './node-state';
 
 /** The streams of one node: what was sent on each, what was accepted. */
 export function StreamTable({ streams }: { streams: Stream[] }) {
-  const { fleet: t } = useTexts();
+  const t = useFleetTexts();
   if (streams.length === 0) return <Text c="dimmed">{t.noStreams}</Text>;
   return (
     <Table.ScrollContainer
@@ -36,7 +37,7 @@ export function StreamTable({ streams }: { streams: Stream[] }) {
 }
 
 function Row({ stream }: { stream: Stream }) {
-  const { fleet: t } = useTexts();
+  const t = useFleetTexts();
   const format = useFormat();
   const number = (revision: number | null | undefined) =>
     revision == null ? '–' : format.number(revision);

@@ -2,13 +2,14 @@ import { Table } from '@mantine/core';
 import { $api } from '../../api/client';
 import { Ago } from '../../components/ago';
 import { Section } from '../../components/section';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useFleetTexts } from '../../i18n/pages/fleet';
+import { useFormat } from '../../i18n/use-texts';
 
 const INTERVAL = 10_000;
 
 /** Clients that the xDS address let not in: why an Envoy that should be here is not. */
 export function TurnedAway() {
-  const { fleet } = useTexts();
+  const fleet = useFleetTexts();
   const format = useFormat();
   const status = $api.useQuery('get', '/status', undefined, { refetchInterval: INTERVAL });
   const refused = status.data?.refused ?? [];

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { useTexts } from '../../i18n/use-texts';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { ACTIONS, type AuditSearch } from './audit-search';
 
 interface AuditFiltersProps {
@@ -19,7 +19,7 @@ const NOTHING: AuditSearch = {
 
 /** Fields that narrow the audit log down. */
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
-  const { audit: t } = useTexts().history;
+  const { audit: t } = useHistoryTexts();
   const isNarrowed = Object.values(search).some((value) => value !== undefined);
   const actions = ACTIONS.map((value) => ({ value, label: t.actions[value] }));
   return (

@@ -7,6 +7,7 @@ import { IconAudit } from '../../components/icons';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useTexts } from '../../i18n/use-texts';
 import { AuditFilters } from './audit-filters';
 import { type AuditSearch, momentOf } from './audit-search';
@@ -18,7 +19,8 @@ const route = getRouteApi('/shell/audit');
 const INTERVAL = 15_000;
 
 export function AuditPage() {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
+  const { pages } = useTexts();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const tenant = useTenantFilter();
@@ -38,7 +40,7 @@ export function AuditPage() {
   };
   const narrowedBy = [actor, action, target, since, until].filter((part) => part !== undefined);
   return (
-    <Page title={t.audit.title} about={t.audit.about}>
+    <Page title={pages.audit} about={t.audit.about}>
       <Stack>
         <Group gap="sm" align="flex-end">
           <AuditFilters search={search} onChange={change} />

@@ -6,13 +6,14 @@ import { CodeBlock } from '../../components/code-block';
 import { IconChevronDown, IconChevronRight } from '../../components/icons';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 
 type AuditEntry = components['schemas']['AuditEntry'];
 
 /** Entries as rows; as cards where a row has no room. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
-  const { audit: t } = useTexts().history;
+  const { audit: t } = useHistoryTexts();
   const isNarrow = useIsNarrow();
   if (isNarrow) {
     return (
@@ -104,7 +105,7 @@ function Card({ entry }: { entry: AuditEntry }) {
 }
 
 function ActionName({ action }: { action: string }) {
-  const { actions } = useTexts().history.audit;
+  const { actions } = useHistoryTexts().audit;
   const isKnown = (name: string): name is keyof typeof actions => name in actions;
   return <span title={action}>{isKnown(action) ? actions[action] : action}</span>;
 }
@@ -127,7 +128,7 @@ interface DetailsButtonProps {
 }
 
 function DetailsButton({ entry, isOpen, onToggle }: DetailsButtonProps) {
-  const { audit: t } = useTexts().history;
+  const { audit: t } = useHistoryTexts();
   if (Object.keys(entry.detail).length === 0 && entry.tenant == null) return null;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -147,7 +148,7 @@ function DetailsButton({ entry, isOpen, onToggle }: DetailsButtonProps) {
 }
 
 function Details({ entry }: { entry: AuditEntry }) {
-  const { audit: t } = useTexts().history;
+  const { audit: t } = useHistoryTexts();
   const told = entry.tenant == null ? entry.detail : { tenant: entry.tenant, ...entry.detail };
   return <CodeBlock code={JSON.stringify(told, null, 2)} label={t.detailsOf(entry.target)} />;
 }

@@ -2,7 +2,7 @@ import { Group, NumberInput, SegmentedControl, Text } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useIsNarrow } from '../../components/use-is-narrow';
-import { useTexts } from '../../i18n/use-texts';
+import { useHistoryTexts } from '../../i18n/pages/history';
 
 const route = getRouteApi('/shell/history/$number');
 
@@ -19,7 +19,7 @@ const PAUSE = 500;
 
 /** Chooses what a revision is compared with; the address keeps it. */
 export function ComparePicker({ revision, other, newest }: ComparePickerProps) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const isNarrow = useIsNarrow();
   const navigate = route.useNavigate();
   const compare = (number: number) => {

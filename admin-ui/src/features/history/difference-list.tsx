@@ -2,7 +2,8 @@ import { Accordion, Badge, Group, Paper, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DocumentDifference, DocumentKey } from '../../api/history';
 import { SideBySide } from '../../components/diff/side-by-side';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useHistoryTexts } from '../../i18n/pages/history';
+import { useFormat } from '../../i18n/use-texts';
 
 interface DifferenceListProps {
   documents: DocumentDifference[];
@@ -22,7 +23,7 @@ const idOf = ({ kind, tenant, name }: DocumentKey) => `${kind}/${tenant}/${name}
 
 /** What differs, document by document, side by side. */
 export function DifferenceList({ documents, titles, actionsFor }: DifferenceListProps) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   if (documents.length === 0) return <Text c="dimmed">{t.noDifference}</Text>;
   const ids = documents.map(({ key }) => idOf(key));
   return (
@@ -54,7 +55,7 @@ function Sides({
   difference: DocumentDifference;
   titles: [string, string];
 }) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const { before = null, after = null } = difference;
   const label = `${nameOf(difference.key)}: ${titles.join(', ')}`;
   if (before === after) return <Text c="dimmed">{t.onlyHidden}</Text>;
@@ -63,7 +64,7 @@ function Sides({
 
 /** A document's name and what happened to it. */
 export function DifferenceTitle({ difference }: { difference: DocumentDifference }) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const format = useFormat();
   const { key, before, after, fields } = difference;
   const badge = () => {

@@ -17,6 +17,7 @@ import { IconRestore } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { DifferenceList, nameOf } from './difference-list';
 import { RestoreDialog } from './restore-dialog';
@@ -27,7 +28,7 @@ const isKind = (kind: string): kind is DocumentKind => kind in KIND_NAMES;
 
 /** All versions of one document, also of one that is deleted. */
 export function DocumentHistoryPage() {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const { kind, tenant, name } = route.useParams();
   const title = `${tenant}/${name}`;
   if (!isKind(kind)) return <Page title={title}>{t.unknownKind}</Page>;
@@ -40,7 +41,8 @@ export function DocumentHistoryPage() {
 }
 
 function Versions({ kind, document }: { kind: DocumentKind; document: DocumentKey }) {
-  const { history: t, words, problems } = useTexts();
+  const t = useHistoryTexts();
+  const { words, problems } = useTexts();
   const query = useInfiniteQuery(versionsOptions(kind, document.tenant, document.name));
   const [chosen, setChosen] = useState<number | null>(null);
   const versions = entriesOf(query.data);
@@ -102,7 +104,8 @@ interface VersionListProps {
 }
 
 function VersionList({ versions, selected, onChoose, label }: VersionListProps) {
-  const { history: t, words } = useTexts();
+  const t = useHistoryTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const tellOf = (version: DocumentVersion, at: number) => {
     if (version.document == null) return t.deleted;
@@ -135,7 +138,8 @@ interface VersionProps {
 
 /** What a version changed, and the way back to it. */
 function Version({ version, document, before, isCurrent }: VersionProps) {
-  const { history: t, words, problems } = useTexts();
+  const t = useHistoryTexts();
+  const { words, problems } = useTexts();
   const format = useFormat();
   const me = useMe();
   const newest = useNewestRevision()?.number;

@@ -10,6 +10,7 @@ import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useTexts } from '../../i18n/use-texts';
 import { RevisionTable } from './revision-table';
 
@@ -26,10 +27,11 @@ function isAbout({ summary, author, reason, number }: Revision, text: string): b
 }
 
 export function HistoryPage() {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
+  const { pages } = useTexts();
   const settings = useSettings();
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.history} about={t.about}>
       {settings?.history === false ? (
         <Empty icon={<IconHistory size={28} />} title={t.none.title} text={t.none.text} />
       ) : (
@@ -40,7 +42,7 @@ export function HistoryPage() {
 }
 
 function Revisions() {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const tenant = useTenantFilter();

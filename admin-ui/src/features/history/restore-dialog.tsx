@@ -13,6 +13,7 @@ import { refreshDocuments } from '../../api/nodes';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { DifferenceList, nameOf } from './difference-list';
 
@@ -39,7 +40,8 @@ function carryOut({ revision, key }: Target, reason: string) {
 
 /** Shows what going back would change, and does it. */
 export function RestoreDialog({ target, newest, isOpen, onClose }: RestoreDialogProps) {
-  const { history: t, words } = useTexts();
+  const t = useHistoryTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const notify = useNotify();
   const navigate = useNavigate();

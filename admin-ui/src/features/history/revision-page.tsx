@@ -19,6 +19,7 @@ import { ListSkeleton } from '../../components/list';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { ComparePicker } from './compare-picker';
 import { DifferenceList } from './difference-list';
@@ -52,7 +53,7 @@ export function RevisionPage() {
 }
 
 function Details({ title, revision }: { title: string; revision: RevisionDetail }) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const me = useMe();
   const newest = useNewestRevision()?.number;
   const [target, setTarget] = useState<Target | null>(null);
@@ -112,7 +113,8 @@ interface ComparisonProps {
 
 /** What differs between the revision and another one, the older on the left. */
 function Comparison({ revision, newest, onGoBack }: ComparisonProps) {
-  const { history: t, words, problems } = useTexts();
+  const t = useHistoryTexts();
+  const { words, problems } = useTexts();
   const format = useFormat();
   const { with: other = revision - 1 } = route.useSearch();
   const [older, newer] = [Math.min(revision, other), Math.max(revision, other)];
@@ -152,7 +154,8 @@ interface DocumentActionsProps {
 
 /** What can be done with one document of a comparison. */
 function DocumentActions({ difference, range, onGoBack }: DocumentActionsProps) {
-  const { history: t, words } = useTexts();
+  const t = useHistoryTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const me = useMe();
   const { key, before } = difference;

@@ -3,11 +3,12 @@ import type { Revision } from '../../api/history';
 import { Ago } from '../../components/ago';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
+import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 
 /** Revisions as rows; as cards where a row has no room. */
 export function RevisionTable({ revisions }: { revisions: Revision[] }) {
-  const { history: t } = useTexts();
+  const t = useHistoryTexts();
   const isNarrow = useIsNarrow();
   if (isNarrow) {
     return (

@@ -1,6 +1,7 @@
 import { Badge, Button, Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { Notice } from '../../components/notice';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { listIn, textIn } from '../servers/model';
 import type { ImportPreview, Mode } from './model';
 
@@ -12,7 +13,7 @@ interface DryRunProps {
 
 /** What an import would put, and what keeps it from being made. */
 export function DryRun({ preview, mode, onReplace }: DryRunProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const { documents, replaced, errors } = preview;
   const isThere = (document: unknown) =>
     replaced.some(
@@ -65,7 +66,7 @@ export function DryRun({ preview, mode, onReplace }: DryRunProps) {
 }
 
 function About({ document }: { document: unknown }) {
-  const { servers } = useTexts();
+  const servers = useServersTexts();
   if (textIn(document, 'kind') !== 'Server') return textIn(document, 'url');
   return `${textIn(document, 'path')} · ${servers.tools(listIn(document, 'tools').length)}`;
 }

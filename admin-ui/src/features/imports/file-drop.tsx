@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Paper, Stack, Text } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
 import { IconUpload } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import classes from './file-drop.module.css';
 
 /** As large as what the API takes. */
@@ -14,7 +14,7 @@ interface FileDropProps {
 
 /** A place where a file can be dropped, and a button for who does not drag. */
 export function FileDrop({ onText, isBusy }: FileDropProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const [isOver, setOver] = useState(false);
   const [isTooLarge, setTooLarge] = useState(false);
   const take = async (file: File | null | undefined) => {

@@ -4,7 +4,9 @@ import { documentOptions } from '../../api/document';
 import { useSettings } from '../../api/settings';
 import { LinkButton } from '../../components/link';
 import { Notice } from '../../components/notice';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
+import { useServersTexts } from '../../i18n/pages/servers';
+import { useFormat } from '../../i18n/use-texts';
 import { ConnectPanel } from '../servers/connect-panel';
 import { Endpoints, endpointOf } from '../servers/endpoints';
 import { listIn, textIn } from '../servers/model';
@@ -19,7 +21,8 @@ interface ImportDoneProps {
 
 /** What to do once a description is imported: connect, check, try. */
 export function ImportDone({ imported, tenant, name }: ImportDoneProps) {
-  const { imports: t, servers } = useTexts();
+  const t = useImportsTexts();
+  const servers = useServersTexts();
   const format = useFormat();
   const settings = useSettings();
   const { data } = useQuery(documentOptions('servers', tenant, name));

@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { Page } from '../../components/page';
 import { useTenantFilter } from '../../components/tenant-filter';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import { useTexts } from '../../i18n/use-texts';
 import { ImportFlow } from './import-flow';
 
 /** Descriptions that others wrote become servers. */
 export function ImportsPage() {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
+  const { pages } = useTexts();
   const [tenant, setTenant] = useState(useTenantFilter() ?? 'default');
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.imports} about={t.about}>
       <ImportFlow tenant={tenant} onTenant={setTenant} />
     </Page>
   );

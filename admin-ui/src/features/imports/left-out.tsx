@@ -1,11 +1,11 @@
 import { Code, List, Text } from '@mantine/core';
 import { Notice } from '../../components/notice';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import type { Operation } from './model';
 
 /** Operations that cannot become tools, each with its reason. */
 export function LeftOut({ operations }: { operations: Operation[] }) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const impossible = operations.filter(({ reason }) => reason != null);
   if (impossible.length === 0) return null;
   return (

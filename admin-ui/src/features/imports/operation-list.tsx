@@ -10,6 +10,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { LeftOut } from './left-out';
 import { type Choices, clashingNames, type ImportPreview, importable } from './model';
@@ -26,7 +27,8 @@ const STEP = 50;
 
 /** Every operation, with the tool that it becomes: chosen or not, by which name, with which warnings. */
 export function OperationList({ preview, choices, onChange }: OperationListProps) {
-  const { imports: t, words } = useTexts();
+  const t = useImportsTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const [sought, setSought] = useState('');
   const [shown, setShown] = useState(STEP);

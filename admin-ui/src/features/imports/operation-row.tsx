@@ -11,7 +11,8 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { toolView } from '../servers/model';
 import { type Choices, type ImportPreview, nameOf, type Operation, toolOf } from './model';
 import classes from './operation-row.module.css';
@@ -33,7 +34,7 @@ const TOOL_NAME = /^[\w.-]{1,128}$/;
 /** One operation and its tool. */
 export function OperationRow(props: OperationRowProps) {
   const { operation, choices, clashes, isChosen, onChosen, onRename } = props;
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const [isOpen, { toggle }] = useDisclosure(false);
   const { key, summary, deprecated, warnings } = operation;
   const name = nameOf(choices, operation);
@@ -84,7 +85,8 @@ export function OperationRow(props: OperationRowProps) {
 }
 
 function Details({ preview, operation }: Pick<OperationRowProps, 'preview' | 'operation'>) {
-  const { imports: t, servers } = useTexts();
+  const t = useImportsTexts();
+  const servers = useServersTexts();
   const tool = toolView(toolOf(preview, operation));
   return (
     <Stack gap="xs" pt="sm" pl="2.2rem">

@@ -4,7 +4,8 @@ import { ApiError } from '../../api/problem';
 import { errorsByField } from '../../components/field-problems';
 import { Notice } from '../../components/notice';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
+import { useFormat } from '../../i18n/use-texts';
 import { DryRun } from './dry-run';
 import {
   bodyOf,
@@ -32,7 +33,7 @@ interface ReviewPanelProps {
 
 /** What the description would become: choose, rename, try, import. */
 export function ReviewPanel({ source, tenant, preview, onBack, onImported }: ReviewPanelProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const [choices, setChoices] = useState(() => proposed(preview, tenant));
   const [secrets, setSecrets] = useState(() => proposedSecrets(preview.report.secrets));
   const trial = usePreview();
@@ -95,7 +96,7 @@ export function ReviewPanel({ source, tenant, preview, onBack, onImported }: Rev
 }
 
 function DryRunOffer({ onReplace }: { onReplace: () => void }) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   return (
     <Notice kind="warning" role="alert" title={t.review.existsTitle}>
       <Stack gap="sm" align="flex-start">
@@ -114,7 +115,7 @@ interface FoundProps {
 }
 
 function Found({ preview, onBack }: FoundProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const format = useFormat();
   const { report } = preview;
   const [possible, all] = [importable(report.operations).length, report.operations.length];

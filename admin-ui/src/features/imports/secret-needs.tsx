@@ -1,5 +1,5 @@
 import { Group, Paper, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import type { SecretChoice, SecretNeed } from './model';
 
 interface SecretNeedsProps {
@@ -12,7 +12,7 @@ const KINDS = ['value', 'env', 'existing', 'omit'] as const;
 
 /** The keys and passwords that the API asks for. */
 export function SecretNeeds({ needs, choices, onChange }: SecretNeedsProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   if (needs.length === 0) return null;
   return (
     <Stack gap="sm">
@@ -43,7 +43,7 @@ interface NeedProps {
 }
 
 function Need({ need, choice, onChange }: NeedProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const set = (part: Partial<SecretChoice>) => onChange({ ...choice, ...part });
   return (
     <Paper withBorder p="sm">

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
 import { ProblemAlert } from '../../components/problem-alert';
 import { TenantField } from '../../components/tenant-field';
 import { useDraft } from '../../components/use-draft';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import { FileDrop } from './file-drop';
 import type { Source } from './model';
 
@@ -20,7 +20,7 @@ const LONGEST_DRAFT = 200_000;
 
 /** Where the description is: a file, a text or an address. */
 export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: SourcePanelProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   return (
     <Stack gap="md">
       <TenantField value={tenant} onChange={onTenant} />
@@ -48,7 +48,7 @@ export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: So
 type PartProps = Pick<SourcePanelProps, 'onSource' | 'isReading'>;
 
 function Pasted({ onSource, isReading }: PartProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const draft = useDraft('imports/text', { text: '' });
   const change = (text: string) => {
     if (text.length > LONGEST_DRAFT) draft.discard({ text });
@@ -82,7 +82,7 @@ function Pasted({ onSource, isReading }: PartProps) {
 }
 
 function Address({ onSource, isReading }: PartProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const draft = useDraft('imports/url', { url: '' });
   const url = draft.value.url.trim();
   return (

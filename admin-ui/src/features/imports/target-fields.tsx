@@ -1,6 +1,6 @@
 import { Autocomplete, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import type { ErrorOf } from '../../components/field-problems';
-import { useTexts } from '../../i18n/use-texts';
+import { useImportsTexts } from '../../i18n/pages/imports';
 import type { Choices, ImportPreview } from './model';
 
 interface TargetFieldsProps {
@@ -12,7 +12,7 @@ interface TargetFieldsProps {
 
 /** What the server is called, where clients find it, and where the API is. */
 export function TargetFields({ preview, choices, onChange, errorOf }: TargetFieldsProps) {
-  const { imports: t } = useTexts();
+  const t = useImportsTexts();
   const set = (part: Partial<Choices>) => onChange({ ...choices, ...part });
   const addresses = preview.report.servers.map(({ url }) => url);
   return (

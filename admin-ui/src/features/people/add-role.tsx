@@ -1,7 +1,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Role } from '../../api/me';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { RoleSelect } from './role-select';
 
 interface AddRoleProps {
@@ -14,7 +14,7 @@ interface AddRoleProps {
 
 /** Chooses a user or a tenant, and a role there. */
 export function AddRole({ names, label, isPending, onAdd }: AddRoleProps) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const [name, setName] = useState<string | null>(null);
   const [role, setRole] = useState<Role>('viewer');
   return (

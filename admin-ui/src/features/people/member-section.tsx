@@ -7,6 +7,7 @@ import { usersOptions } from '../../api/people';
 import { Link } from '../../components/link';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { AddRole } from './add-role';
 import { RoleRow } from './role-row';
@@ -20,7 +21,8 @@ interface MemberSectionProps {
 
 /** Who belongs to a tenant, and as what. */
 export function MemberSection({ tenant, isAdmin }: MemberSectionProps) {
-  const { people, problems, words } = useTexts();
+  const people = usePeopleTexts();
+  const { problems, words } = useTexts();
   const t = people.members;
   const { give, end, isPending } = useRoles();
   const init = { params: { path: { tenant } } };
@@ -84,7 +86,7 @@ interface AddMemberProps {
 
 /** Only admins may see who there is to choose from. */
 function AddMember({ taken, isPending, onAdd }: AddMemberProps) {
-  const { members: t } = useTexts().people;
+  const { members: t } = usePeopleTexts();
   const users = useQuery(usersOptions).data ?? [];
   const names = users.map(({ name }) => name).filter((name) => !taken.has(name));
   return <AddRole names={names} label={t.chooseUser} isPending={isPending} onAdd={onAdd} />;

@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { CopyButton } from '../../components/copy-button';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { randomPassword } from './new-password';
 
 interface PasswordFieldProps {
@@ -14,7 +14,7 @@ interface PasswordFieldProps {
 
 /** A password for somebody else: typed, or made and copied. */
 export function PasswordField({ label, description, value, onChange, error }: PasswordFieldProps) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const [isVisible, setVisible] = useState(false);
   return (
     <Stack gap={6}>

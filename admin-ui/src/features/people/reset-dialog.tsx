@@ -4,7 +4,7 @@ import { $api } from '../../api/client';
 import type { User } from '../../api/people';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { errorOf } from './field-error';
 import { isLongEnough, LEAST } from './new-password';
 import { PasswordField } from './password-field';
@@ -18,7 +18,7 @@ interface ResetDialogProps {
 
 /** Gives a user another password. */
 export function ResetDialog({ user, isOpen, onClose }: ResetDialogProps) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const t = people.user;
   const notify = useNotify();
   const changed = useChanged();

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Paper, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Role } from '../../api/me';
 import { IconTrash } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { RoleSelect } from './role-select';
 
 interface RoleRowProps {
@@ -18,7 +18,7 @@ interface RoleRowProps {
 
 /** One membership. */
 export function RoleRow({ children, user, tenant, role, onGive, onEnd }: RoleRowProps) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const t = people.members;
   const end = t.endOf(user, tenant);
   return (

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import type { Role } from '../../api/me';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 
 export const ROLES: Role[] = ['viewer', 'editor'];
 
@@ -12,7 +12,7 @@ interface RoleSelectProps {
 }
 
 export function RoleSelect({ label, value, onChange }: RoleSelectProps) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   return (
     <Select
       aria-label={label}

@@ -7,7 +7,7 @@ import { useConfirm } from '../../components/confirm';
 import { Fact, Facts } from '../../components/facts';
 import { useNotify } from '../../components/notify';
 import { Section } from '../../components/section';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useChanged } from './use-changed';
 import { SignIn } from './user-table';
 
@@ -15,7 +15,7 @@ type Change = Partial<Pick<User, 'isAdmin' | 'disabled'>>;
 
 /** Whether somebody is an administrator, and whether they may do anything at all. */
 export function StandingSection({ user }: { user: User }) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const t = people.user;
   const change = useStanding(user);
   return (
@@ -52,7 +52,7 @@ export function StandingSection({ user }: { user: User }) {
 
 /** Changes the standing; asks first where somebody loses something. */
 function useStanding(user: User) {
-  const { user: t } = useTexts().people;
+  const { user: t } = usePeopleTexts();
   const me = useMe();
   const confirm = useConfirm();
   const notify = useNotify();

@@ -5,7 +5,7 @@ import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
 import { useDraft } from '../../components/use-draft';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { errorOf } from './field-error';
 import { useChanged } from './use-changed';
 
@@ -21,7 +21,7 @@ const BLANK: Tenant = { name: '', title: '', pathPrefix: '/' };
 
 /** Makes a tenant, or changes its title and where its servers lie. */
 export function TenantDialog({ tenant, isOpen, onClose, onDone }: TenantDialogProps) {
-  const { tenants: t } = useTexts().people;
+  const { tenants: t } = usePeopleTexts();
   const notify = useNotify();
   const changed = useChanged();
   const initial = tenant ?? BLANK;

@@ -11,6 +11,7 @@ import { useNotify } from '../../components/notify';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { MemberSection } from './member-section';
 import { TenantDialog } from './tenant-dialog';
@@ -43,7 +44,8 @@ export function TenantPage() {
 }
 
 function Details({ tenant }: { tenant: Tenant }) {
-  const { words, people } = useTexts();
+  const people = usePeopleTexts();
+  const { words } = useTexts();
   const t = people.tenants;
   const isAdmin = useMe()?.isAdmin === true;
   const [isOpen, dialog] = useDisclosure(false);
@@ -89,7 +91,7 @@ function Details({ tenant }: { tenant: Tenant }) {
 
 /** Removes the tenant, if that is really wanted. */
 function useRemove({ name, title }: Tenant) {
-  const { tenants: t } = useTexts().people;
+  const { tenants: t } = usePeopleTexts();
   const confirm = useConfirm();
   const notify = useNotify();
   const navigate = useNavigate();

@@ -12,6 +12,7 @@ import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { useIsNarrow } from '../../components/use-is-narrow';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { TenantDialog } from './tenant-dialog';
 
@@ -22,7 +23,8 @@ const NO_PAGES = {
 };
 
 export function TenantsPage() {
-  const { tenants: t } = useTexts().people;
+  const { tenants: t } = usePeopleTexts();
+  const { pages } = useTexts();
   const me = useMe();
   const navigate = useNavigate();
   const [text, setText] = useState('');
@@ -34,7 +36,7 @@ export function TenantsPage() {
   );
   return (
     <Page
-      title={t.title}
+      title={pages.tenants}
       about={t.about}
       actions={
         me?.isAdmin === true && (
@@ -67,7 +69,7 @@ export function TenantsPage() {
 }
 
 function TenantTable({ tenants }: { tenants: Tenant[] }) {
-  const { tenants: t } = useTexts().people;
+  const { tenants: t } = usePeopleTexts();
   const isNarrow = useIsNarrow();
   if (isNarrow) {
     return (

@@ -2,12 +2,12 @@ import { $api } from '../../api/client';
 import type { Role } from '../../api/me';
 import { useConfirm } from '../../components/confirm';
 import { useNotify } from '../../components/notify';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useChanged } from './use-changed';
 
 /** Giving and taking roles: from the user's page and from the tenant's. */
 export function useRoles() {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const t = people.members;
   const confirm = useConfirm();
   const notify = useNotify();

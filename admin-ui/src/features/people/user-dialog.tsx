@@ -8,7 +8,7 @@ import { DraftNotice } from '../../components/draft-notice';
 import { FormDialog } from '../../components/form-dialog';
 import { useNotify } from '../../components/notify';
 import { useDraft } from '../../components/use-draft';
-import { useTexts } from '../../i18n/use-texts';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { errorOf } from './field-error';
 import { isLongEnough, LEAST } from './new-password';
 import { PasswordField } from './password-field';
@@ -24,7 +24,7 @@ const optional = (text: string) => (text === '' ? undefined : text);
 
 /** Makes a user. The password is in no draft. */
 export function UserDialog({ isOpen, onClose }: UserDialogProps) {
-  const { users: t } = useTexts().people;
+  const { users: t } = usePeopleTexts();
   const notify = useNotify();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

@@ -9,6 +9,7 @@ import { IconKey, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { ResetDialog } from './reset-dialog';
 import { StandingSection } from './standing-section';
@@ -42,7 +43,7 @@ export function UserPage() {
 }
 
 function Details({ user }: { user: User }) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const me = useMe();
   const [isOpen, dialog] = useDisclosure(false);
   const remove = useRemove(user);
@@ -84,7 +85,7 @@ function Details({ user }: { user: User }) {
 
 /** Removes the user, if that is really wanted. */
 function useRemove({ name }: User) {
-  const { user: t } = useTexts().people;
+  const { user: t } = usePeopleTexts();
   const me = useMe();
   const confirm = useConfirm();
   const notify = useNotify();

@@ -6,12 +6,16 @@ import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { SessionList } from '../../components/session-list';
+import { useAccountTexts } from '../../i18n/pages/account';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { useChanged } from './use-changed';
 
 /** Where a user is signed in. */
 export function UserSessions({ user: { name } }: { user: User }) {
-  const { people, account, problems } = useTexts();
+  const people = usePeopleTexts();
+  const account = useAccountTexts();
+  const { problems } = useTexts();
   const t = people.user;
   const confirm = useConfirm();
   const notify = useNotify();

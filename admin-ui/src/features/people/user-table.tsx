@@ -4,11 +4,12 @@ import type { User } from '../../api/people';
 import { Ago } from '../../components/ago';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 
 /** Users as rows; as cards where a row has no room. */
 export function UserTable({ users }: { users: User[] }) {
-  const { users: t } = useTexts().people;
+  const { users: t } = usePeopleTexts();
   const isNarrow = useIsNarrow();
   if (isNarrow) {
     return (
@@ -68,7 +69,7 @@ function Card({ user }: { user: User }) {
 }
 
 function UserLink({ user: { name } }: { user: User }) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const me = useMe();
   return (
     <Group gap="xs">
@@ -86,7 +87,8 @@ function UserLink({ user: { name } }: { user: User }) {
 
 /** What a user is: administrator, disabled, or neither. */
 export function Standing({ user: { isAdmin, disabled } }: { user: User }) {
-  const { people, shell } = useTexts();
+  const people = usePeopleTexts();
+  const { shell } = useTexts();
   return (
     <Group gap="xs">
       {isAdmin && <Badge color="harbour.8">{shell.admin}</Badge>}
@@ -97,7 +99,7 @@ export function Standing({ user: { isAdmin, disabled } }: { user: User }) {
 
 /** How a user can sign in. */
 export function SignIn({ user: { hasPassword, hasIdentity } }: { user: User }) {
-  const { people } = useTexts();
+  const people = usePeopleTexts();
   const ways = [hasPassword && people.byPassword, hasIdentity && people.byIdentity];
   return ways.filter((way) => way !== false).join(' · ') || people.noWay;
 }

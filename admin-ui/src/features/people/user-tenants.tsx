@@ -4,6 +4,7 @@ import type { User } from '../../api/people';
 import { Link } from '../../components/link';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { AddRole } from './add-role';
 import { RoleRow } from './role-row';
@@ -11,7 +12,8 @@ import { useRoles } from './use-roles';
 
 /** The tenants that a user belongs to, with the role in each. */
 export function UserTenants({ user: { name, isAdmin } }: { user: User }) {
-  const { people, problems } = useTexts();
+  const people = usePeopleTexts();
+  const { problems } = useTexts();
   const t = people.members;
   const { give, end, isPending } = useRoles();
   const init = { params: { path: { user: name } } };

@@ -7,12 +7,14 @@ import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { type Token, TokenList } from '../../components/token-list';
+import { useAccountTexts } from '../../i18n/pages/account';
 import { useTexts } from '../../i18n/use-texts';
 import { useChanged } from './use-changed';
 
 /** A user's API tokens. */
 export function UserTokens({ user }: { user: User }) {
-  const { account, problems, words } = useTexts();
+  const account = useAccountTexts();
+  const { problems, words } = useTexts();
   const t = account.tokens;
   const init = { params: { path: { user: user.name } } };
   const query = $api.useInfiniteQuery('get', '/api/v1/users/{user}/tokens', init, byCursor);
@@ -46,7 +48,7 @@ export function UserTokens({ user }: { user: User }) {
 }
 
 function useRevoke({ name: user }: User) {
-  const { account } = useTexts();
+  const account = useAccountTexts();
   const t = account.tokens;
   const confirm = useConfirm();
   const notify = useNotify();

@@ -9,6 +9,7 @@ import { IconUserPlus, IconUsers } from '../../components/icons';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
+import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { UserDialog } from './user-dialog';
 import { UserTable } from './user-table';
@@ -19,7 +20,8 @@ const route = getRouteApi('/shell/users');
 const AT_ONCE = 100;
 
 export function UsersPage() {
-  const { users: t } = useTexts().people;
+  const { users: t } = usePeopleTexts();
+  const { pages } = useTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(usersOptions);
@@ -29,7 +31,7 @@ export function UsersPage() {
   const search = (text: string) => {
     void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
   };
-  const pages = {
+  const listed = {
     ...query,
     hasNextPage: (found?.length ?? 0) > shown,
     isFetchingNextPage: false,
@@ -37,7 +39,7 @@ export function UsersPage() {
   };
   return (
     <Page
-      title={t.title}
+      title={pages.users}
       about={t.about}
       actions={
         <Button leftSection={<IconUserPlus size={18} />} onClick={dialog.open}>
@@ -49,7 +51,7 @@ export function UsersPage() {
         <SearchField value={q} onSearch={search} label={t.searchLabel} />
       </Group>
       <List
-        query={pages}
+        query={listed}
         entries={found?.slice(0, shown)}
         narrowed={{ text: q, tenant: null, onReset: () => search('') }}
         empty={<Empty icon={<IconUsers size={28} />} title={t.empty.title} text={t.empty.text} />}

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { IconAlert, IconSend } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { valueIn } from '../../json/parse';
 import { isMap } from '../../json/value';
 import { ArgumentsEditor } from './form/arguments-editor';
@@ -28,7 +28,7 @@ interface CallFormProps {
 
 /** Arguments, era and headers of a call, and the buttons that make it. */
 export function CallForm(props: CallFormProps) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const { target, draft, onDraft, isFlawed, isBusy, onTry } = props;
   const isReady = !isFlawed && isMap(valueIn(draft.text));
   return (
@@ -79,7 +79,7 @@ export function CallForm(props: CallFormProps) {
 }
 
 function EraChoice({ era, onEra }: { era: Era; onEra: (era: Era) => void }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const id = useId();
   return (
     <Stack gap={4}>

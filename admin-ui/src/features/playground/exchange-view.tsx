@@ -1,11 +1,11 @@
 import { Stack, Text } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { HttpMessage } from './http-message';
 import type { TrialResult } from './trial';
 
 /** JSON-RPC in both directions, with the HTTP around it. */
 export function ExchangeView({ result: { call, sent } }: { result: TrialResult }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const opening = sent?.opening ?? null;
   return (
     <Stack>

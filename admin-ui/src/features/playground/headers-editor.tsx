@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import type { ShownHeader } from './trial';
 
 interface HeadersEditorProps {
@@ -10,7 +10,7 @@ interface HeadersEditorProps {
 
 /** Headers that the client sends besides MCP's own. */
 export function HeadersEditor({ headers, onChange }: HeadersEditorProps) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const put = (at: number, change: Partial<ShownHeader>) =>
     onChange(headers.map((header, place) => (place === at ? { ...header, ...change } : header)));
   return (

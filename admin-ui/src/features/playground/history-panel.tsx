@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { useMe } from '../../api/me';
 import { Ago } from '../../components/ago';
 import { useConfirm } from '../../components/confirm';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
+import { useFormat } from '../../i18n/use-texts';
 import { changes, forgetCalls, type PastCall, pastCalls } from './history';
 import classes from './history-panel.module.css';
 
@@ -11,7 +12,7 @@ const SHOWN = 10;
 
 /** The calls that the user made in this browser; each can be taken up again. */
 export function HistoryPanel({ onRestore }: { onRestore: (call: PastCall) => void }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const confirm = useConfirm();
   const user = useMe()?.name ?? '';
   useSyncExternalStore(changes.subscribe, changes.get);
@@ -46,7 +47,7 @@ export function HistoryPanel({ onRestore }: { onRestore: (call: PastCall) => voi
 }
 
 function Row({ call, onRestore }: { call: PastCall; onRestore: (call: PastCall) => void }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const format = useFormat();
   const flat = call.arguments.replaceAll(/\s+/g, ' ');
   return (

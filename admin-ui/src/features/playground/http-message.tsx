@@ -1,6 +1,6 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { CodeBlock } from '../../components/code-block';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { pretty } from '../../json/print';
 import type { ShownHeader } from './trial';
 
@@ -15,7 +15,7 @@ interface HttpMessageProps {
 
 /** A request or an answer of HTTP, as it is on the wire; JSON over several lines. */
 export function HttpMessage({ title, line, headers, body }: HttpMessageProps) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   return (
     <Stack gap={6}>
       <Text size="sm" fw={550}>

@@ -11,6 +11,7 @@ import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { keepDraft } from '../../components/use-draft';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { useTexts } from '../../i18n/use-texts';
 import { textIn } from '../servers/model';
 import type { PastCall } from './history';
@@ -39,7 +40,8 @@ function useChosen(): { chosen: ServerKey | null; isEmpty: boolean } {
 }
 
 export function PlaygroundPage() {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
+  const { pages } = useTexts();
   const { chosen, isEmpty } = useChosen();
   const navigate = route.useNavigate();
   const [restored, setRestored] = useState<PastCall | null>(null);
@@ -60,7 +62,7 @@ export function PlaygroundPage() {
   const pick = (key: ServerKey) => void navigate({ search: { ...key } });
   const picker = <ServerPicker chosen={chosen} onChoose={pick} />;
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.playground} about={t.about}>
       {isEmpty ? (
         <Empty
           icon={<IconPlayground size={28} />}
@@ -100,7 +102,8 @@ interface ChosenProps {
 }
 
 function Chosen({ at, restored, picker, ...rest }: ChosenProps) {
-  const { playground: t, problems } = useTexts();
+  const t = usePlaygroundTexts();
+  const { problems } = useTexts();
   const me = useMe();
   const { part } = route.useSearch();
   const navigate = route.useNavigate();

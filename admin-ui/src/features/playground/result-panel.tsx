@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useSettings } from '../../api/settings';
 import { CopyButton } from '../../components/copy-button';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
+import { useFormat } from '../../i18n/use-texts';
 import { endpointOf } from '../servers/endpoints';
 import { isFailed, outcomeOf } from './answer';
 import { curlOf } from './curl';
@@ -22,7 +23,7 @@ interface ResultPanelProps {
 
 /** What came of the last try. */
 export function ResultPanel({ path, result, error, isBusy }: ResultPanelProps) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   return (
     <Paper withBorder p="md" aria-busy={isBusy}>
       <Stack gap="sm">
@@ -47,7 +48,7 @@ export function ResultPanel({ path, result, error, isBusy }: ResultPanelProps) {
 }
 
 function Result({ path, result }: { path: string; result: TrialResult }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const settings = useSettings();
   const [tab, setTab] = useState<string | null>('result');
   const url = settings === undefined ? result.call.url : `${endpointOf(settings, path)}/mcp`;
@@ -91,7 +92,7 @@ function Result({ path, result }: { path: string; result: TrialResult }) {
 
 /** In a word, also for those who hear the page. */
 function Verdict({ result: { sent } }: { result: TrialResult }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const format = useFormat();
   if (sent == null) {
     return (

@@ -1,7 +1,7 @@
 import { Alert, Code, Stack, Text, Title } from '@mantine/core';
 import { JsonTree } from '../../components/json-tree';
 import { McpContent, McpContents } from '../../components/mcp-content';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { valueIn } from '../../json/parse';
 import { print } from '../../json/print';
 import { isArray, isMap, isSame, type JsonMap, type JsonValue, ofPlain } from '../../json/value';
@@ -10,7 +10,7 @@ import type { TrialResult } from './trial';
 
 /** The answer of a call, as an MCP client shows it. */
 export function ResultView({ result: { sent, answer } }: { result: TrialResult }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   if (sent?.error != null) {
     return (
       <Alert color="red" variant="outline" title={t.noAnswer}>
@@ -27,7 +27,7 @@ export function ResultView({ result: { sent, answer } }: { result: TrialResult }
 }
 
 function OutcomeView({ outcome }: { outcome: Outcome }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   if (outcome.kind === 'other') {
     return (
       <Alert color="red" variant="outline" title={t.noMcp}>
@@ -71,7 +71,7 @@ function says(result: JsonMap, structured: JsonValue): boolean {
 }
 
 function Main({ result }: { result: JsonMap }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const [messages, contents] = [result.get('messages'), result.get('contents')];
   if (isArray(messages)) return <Messages messages={messages} />;
   if (contents !== undefined) return <McpContents value={contents} />;
@@ -109,7 +109,7 @@ function Messages({ messages }: { messages: readonly JsonValue[] }) {
 }
 
 function ErrorView({ error }: { error: JsonMap }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const [code, message, data] = ['code', 'message', 'data'].map((name) => error.get(name));
   return (
     <Stack>

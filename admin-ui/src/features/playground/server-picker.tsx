@@ -4,7 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { $api } from '../../api/client';
 import { useTenantFilter } from '../../components/tenant-filter';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 
 const PAUSE = 250;
 
@@ -33,7 +33,7 @@ interface ServerPickerProps {
 
 /** A server, by its title or name. */
 export function ServerPicker({ chosen, onChoose }: ServerPickerProps) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const [search, setSearch] = useState('');
   const current = chosen === null ? null : `${chosen.tenant}/${chosen.server}`;
   const items = useServerChoice(search === current ? '' : search).data?.items ?? [];

@@ -1,5 +1,6 @@
 import { Badge, Group, Select, Stack, Text } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
+import { useServersTexts } from '../../i18n/pages/servers';
 import type { Target, TargetKind } from './target';
 
 /** How a target is named in the address. */
@@ -15,7 +16,8 @@ interface TargetPickerProps {
 
 /** A tool, prompt or resource of the chosen server, with what it says of itself. */
 export function TargetPicker({ targets, chosen, onChoose }: TargetPickerProps) {
-  const { playground: t, servers } = useTexts();
+  const t = usePlaygroundTexts();
+  const servers = useServersTexts();
   const groups = KINDS.map((kind) => ({
     group: t.kinds[kind],
     items: targets

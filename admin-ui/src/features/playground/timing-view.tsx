@@ -1,5 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
+import { useFormat } from '../../i18n/use-texts';
 import classes from './timing-view.module.css';
 import type { SentCall } from './trial';
 
@@ -31,7 +32,7 @@ export function upstreamMs(sent: SentCall): number | null {
 
 /** How long each step took, as seen from the control plane. */
 export function TimingView({ sent }: { sent: SentCall | null }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   const format = useFormat();
   if (sent?.totalMs == null) return <Text c="dimmed">{t.noTimings}</Text>;
   const spans = spansOf(sent);

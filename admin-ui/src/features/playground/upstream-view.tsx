@@ -1,11 +1,11 @@
 import { Stack, Text } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { HttpMessage } from './http-message';
 import type { TrialResult } from './trial';
 
 /** The request that reaches the upstream. */
 export function UpstreamView({ result: { request } }: { result: TrialResult }) {
-  const { playground: t } = useTexts();
+  const t = usePlaygroundTexts();
   if (request == null) return <Text c="dimmed">{t.noUpstream}</Text>;
   return (
     <Stack>

@@ -1,5 +1,5 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useProvidersTexts } from '../../i18n/pages/providers';
 import type { Credential } from './change';
 import type { FieldsProps } from './provider-fields';
 
@@ -7,7 +7,7 @@ const TYPES: Credential['type'][] = ['keep', 'key', 'secret', 'none'];
 
 /** Which key the provider is asked with. It is only ever written. */
 export function CredentialFields({ entered, put, errors, stored }: FieldsProps) {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
   const { credential, key, secret } = entered;
   const types = stored === null ? TYPES.slice(1) : TYPES;
   return (

@@ -15,6 +15,7 @@ import { mayEdit, useMe } from '../../api/me';
 import { useConfirm } from '../../components/confirm';
 import { IconEdit, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
+import { useProvidersTexts } from '../../i18n/pages/providers';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import type { Provider } from '../chat/model';
 import { refreshProviders } from './change';
@@ -25,7 +26,7 @@ interface ProviderCardsProps {
 }
 
 export function ProviderCards({ entries, onEdit }: ProviderCardsProps) {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
   return (
     <SimpleGrid
       cols={{ base: 1, md: 2, xl: 3 }}
@@ -45,7 +46,7 @@ export function ProviderCards({ entries, onEdit }: ProviderCardsProps) {
 }
 
 function Card({ provider, onEdit }: { provider: Provider; onEdit: () => void }) {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
   const format = useFormat();
   const { tenant, name, title, kind, baseUrl, models, credential } = provider;
   const badge = {
@@ -81,7 +82,8 @@ function Card({ provider, onEdit }: { provider: Provider; onEdit: () => void }) 
 }
 
 function Actions({ provider, onEdit }: { provider: Provider; onEdit: () => void }) {
-  const { providers: t, words } = useTexts();
+  const t = useProvidersTexts();
+  const { words } = useTexts();
   const { tenant, name, title } = provider;
   const ask = useConfirm();
   const notify = useNotify();

@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useProvidersTexts } from '../../i18n/pages/providers';
 import type { Provider } from '../chat/model';
 import { BASE_URLS, type Entered } from './change';
 
@@ -27,7 +27,7 @@ export function ProviderFields({
   stored,
   tenants,
 }: FieldsProps & { tenants: string[] }) {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
   const { kind, title, name, baseUrl, defaultModel, models } = entered;
   const choose = (next: Provider['kind']) => {
     const isUntouched = baseUrl === BASE_URLS[kind];

@@ -6,6 +6,7 @@ import { ApiError } from '../../api/problem';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTenantFilter } from '../../components/tenant-filter';
+import { useProvidersTexts } from '../../i18n/pages/providers';
 import { useTexts } from '../../i18n/use-texts';
 import type { Provider } from '../chat/model';
 import { type Entered, enteredOf, probe, refreshProviders, save } from './change';
@@ -26,7 +27,8 @@ function errorsOf(error: unknown): Partial<Record<string, string>> {
 }
 
 export function ProviderForm({ stored, onClose }: ProviderFormProps) {
-  const { providers: t, shell, words } = useTexts();
+  const t = useProvidersTexts();
+  const { shell, words } = useTexts();
   const tenants = $api.useQuery('get', '/api/v1/tenants').data?.items.map(({ name }) => name) ?? [];
   const tenant = useTenantFilter() ?? tenants[0] ?? 'default';
   const [changes, setChanges] = useState<Partial<Entered>>({});

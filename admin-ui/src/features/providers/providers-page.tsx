@@ -10,6 +10,7 @@ import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useProvidersTexts } from '../../i18n/pages/providers';
 import { useTexts } from '../../i18n/use-texts';
 import type { Provider } from '../chat/model';
 import { ProviderCards } from './provider-cards';
@@ -19,7 +20,8 @@ const route = getRouteApi('/shell/providers');
 
 /** The APIs of models that the chat lab asks. */
 export function ProvidersPage() {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
+  const { pages } = useTexts();
   const isAllowed = mayEdit(useMe());
   const { new: isNew } = route.useSearch();
   const navigate = route.useNavigate();
@@ -43,7 +45,7 @@ export function ProvidersPage() {
   );
   return (
     <Page
-      title={t.title}
+      title={pages.providers}
       about={t.about}
       actions={
         <>

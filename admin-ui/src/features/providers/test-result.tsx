@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCheck } from '../../components/icons';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useProvidersTexts } from '../../i18n/pages/providers';
+import { useFormat } from '../../i18n/use-texts';
 import { FailureAlert } from '../chat/failure-alert';
 import type { ConnectionTest } from './change';
 
@@ -12,7 +13,7 @@ interface TestResultProps {
 
 /** Whether the provider answers, and with which models. */
 export function TestResult({ result, onOffer }: TestResultProps) {
-  const { providers: t } = useTexts();
+  const t = useProvidersTexts();
   const format = useFormat();
   const { models, error, durationMs } = result;
   if (error != null) return <FailureAlert failure={error} />;

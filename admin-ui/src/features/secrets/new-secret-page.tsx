@@ -8,12 +8,14 @@ import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTenantFilter } from '../../components/tenant-filter';
 import { useDocumentSave } from '../../components/use-document-save';
+import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { useTexts } from '../../i18n/use-texts';
 import { documentOf, formOf, isIncomplete } from './model';
 import { SecretFields } from './secret-fields';
 
 export function NewSecretPage() {
-  const { secrets: t, documents, words } = useTexts();
+  const t = useSecretsTexts();
+  const { documents, words } = useTexts();
   const navigate = useNavigate();
   const notify = useNotify();
   const tenant = useTenantFilter() ?? 'default';

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useDocumentSave } from '../../components/use-document-save';
+import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { useTexts } from '../../i18n/use-texts';
 import { documentOf, formOf, isIncomplete } from './model';
 import { SecretFields } from './secret-fields';
@@ -18,7 +19,8 @@ interface SecretEditorProps {
 
 /** Replaces a secret. The value that is stored is not shown, and stays if none is typed. */
 export function SecretEditor({ stored, tenant }: SecretEditorProps) {
-  const { secrets: t, conflict, documents, words } = useTexts();
+  const t = useSecretsTexts();
+  const { conflict, documents, words } = useTexts();
   const notify = useNotify();
   // No draft: what is typed here is to be kept nowhere.
   const [opened, setOpened] = useState(() => ({

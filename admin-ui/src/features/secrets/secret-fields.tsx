@@ -1,7 +1,7 @@
 import { PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { ErrorOf } from '../../components/field-problems';
 import { TenantField } from '../../components/tenant-field';
-import { useTexts } from '../../i18n/use-texts';
+import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { type SecretForm, type SecretSource, SOURCES } from './model';
 
 interface SecretFieldsProps {
@@ -13,7 +13,7 @@ interface SecretFieldsProps {
 
 /** All fields of a secret. */
 export function SecretFields({ form, onChange, errorOf, isNew }: SecretFieldsProps) {
-  const { secrets: t } = useTexts();
+  const t = useSecretsTexts();
   const set = (part: Partial<SecretForm>) => onChange({ ...form, ...part });
   return (
     <Stack gap="md">
@@ -60,7 +60,7 @@ interface ContentProps {
 }
 
 function Content({ form, set, errorOf }: ContentProps) {
-  const { form: t } = useTexts().secrets;
+  const { form: t } = useSecretsTexts();
   if (form.source === 'env') {
     return (
       <TextInput

@@ -12,6 +12,7 @@ import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
+import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
 import { SecretEditor } from './secret-editor';
@@ -27,7 +28,8 @@ function useSecretItem(tenant: string, name: string): SecretItem | undefined {
 }
 
 export function SecretPage() {
-  const { secrets: t, problems } = useTexts();
+  const t = useSecretsTexts();
+  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   // What was seen before may be old, and a save of it would meet the newer one.
   const options = documentOptions('secrets', tenant, name);
@@ -72,7 +74,8 @@ export function SecretPage() {
 }
 
 function About({ item }: { item: SecretItem }) {
-  const { secrets: t, documents } = useTexts();
+  const t = useSecretsTexts();
+  const { documents } = useTexts();
   return (
     <Stack gap="sm">
       <Title order={2}>{documents.usedBy}</Title>
@@ -91,7 +94,8 @@ interface DeleteProps {
 }
 
 function Delete({ tenant, name, usedBy }: DeleteProps) {
-  const { secrets: t, words } = useTexts();
+  const t = useSecretsTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const navigate = useNavigate();
   const askToDelete = useDeleteDocument('secrets');

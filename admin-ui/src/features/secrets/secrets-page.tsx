@@ -13,6 +13,7 @@ import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
 import { UsedBy } from '../../components/used-by';
+import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
 
@@ -21,7 +22,8 @@ type SecretItem = components['schemas']['SecretItem'];
 const route = getRouteApi('/shell/secrets');
 
 export function SecretsPage() {
-  const { secrets: t } = useTexts();
+  const t = useSecretsTexts();
+  const { pages } = useTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const tenant = useTenantFilter();
@@ -42,7 +44,7 @@ export function SecretsPage() {
     </LinkButton>
   );
   return (
-    <Page title={t.title} about={t.about} actions={create}>
+    <Page title={pages.secrets} about={t.about} actions={create}>
       <Group>
         <SearchField value={q} onSearch={search} label={t.searchLabel} />
       </Group>
@@ -66,7 +68,7 @@ export function SecretsPage() {
 }
 
 function SecretTable({ entries }: { entries: SecretItem[] }) {
-  const { secrets: t } = useTexts();
+  const t = useSecretsTexts();
   const columns: Column<SecretItem>[] = [
     { label: t.column.secret, cell: (secret) => <Name secret={secret} /> },
     { label: t.column.place, cell: (secret) => <Place secret={secret} /> },
@@ -89,7 +91,7 @@ function SecretTable({ entries }: { entries: SecretItem[] }) {
 }
 
 function Name({ secret }: { secret: SecretItem }) {
-  const { secrets: t } = useTexts();
+  const t = useSecretsTexts();
   const { tenant, name, errors } = secret;
   return (
     <Stack gap={2} align="flex-start">
@@ -110,7 +112,7 @@ function Name({ secret }: { secret: SecretItem }) {
 
 /** Where the value is; the value itself is shown nowhere. */
 function Place({ secret: { from } }: { secret: SecretItem }) {
-  const { secrets: t } = useTexts();
+  const t = useSecretsTexts();
   if (from == null) {
     return (
       <Text span size="sm">

@@ -1,6 +1,7 @@
 import { Code, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { JsonObject } from '../../api/document';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
 import { LastChange } from './last-change';
 import { textIn } from './model';
@@ -15,7 +16,8 @@ interface AboutServerProps {
 
 /** What else there is to know of a server. */
 export function AboutServer({ tenant, name, document, item }: AboutServerProps) {
-  const { servers, words } = useTexts();
+  const servers = useServersTexts();
+  const { words } = useTexts();
   const { detail } = servers;
   const instructions = textIn(document, 'instructions');
   return (

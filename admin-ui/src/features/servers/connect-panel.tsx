@@ -1,17 +1,18 @@
 import { Stack, Tabs, Text, Title } from '@mantine/core';
 import { CodeBlock } from '../../components/code-block';
-import type { Texts } from '../../i18n/texts';
-import { useTexts } from '../../i18n/use-texts';
+import type { servers } from '../../i18n/en/servers';
+import { useServersTexts } from '../../i18n/pages/servers';
+import type { Wording } from '../../i18n/texts';
 import { type Setup, setupsFor } from './setups';
 
-function hintFor({ client, file }: Setup, words: Texts['servers']['detail']): string {
+function hintFor({ client, file }: Setup, words: Wording<typeof servers>['detail']): string {
   if (client === 'generic') return words.genericHint;
   return file === null ? words.inTerminal : words.into(file);
 }
 
 /** What to copy into an MCP client so that it finds the server. */
 export function ConnectPanel({ name, url }: { name: string; url: string }) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   const setups = setupsFor(name, url);
   return (
     <Stack gap="xs">

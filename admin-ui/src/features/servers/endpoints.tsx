@@ -2,7 +2,7 @@ import { Alert, Code, Group, Stack, Text, Title } from '@mantine/core';
 import type { components } from '../../api/schema';
 import { CopyButton } from '../../components/copy-button';
 import { IconInfo } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { useServersTexts } from '../../i18n/pages/servers';
 
 type Settings = components['schemas']['Settings'];
 
@@ -19,7 +19,7 @@ function isOutOfReach(url: string): boolean {
 
 /** Where a server is reached, by each transport. */
 export function Endpoints({ settings, path }: { settings: Settings; path: string }) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   const base = endpointOf(settings, path);
   return (
     <Stack gap="xs">

@@ -1,13 +1,14 @@
 import { Alert, Group, Progress, Text } from '@mantine/core';
 import { $api } from '../../api/client';
 import { useNodes } from '../../api/nodes';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useServerEditorTexts } from '../../i18n/pages/server-editor';
+import { useFormat } from '../../i18n/use-texts';
 import type { ServerItem } from './status';
 import { statusOfServer } from './status';
 
 /** How far a revision that was just saved has come among the Envoys, live. */
 export function SaveProgress({ revision, item }: { revision: number; item: ServerItem }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const format = useFormat();
   const { kind, reached, all } = statusOfServer({ ...item, revision }, useNodes() ?? []);
   const isDone = reached === all;

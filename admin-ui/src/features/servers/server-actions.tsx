@@ -9,11 +9,13 @@ import { useConfirm } from '../../components/confirm';
 import { IconEdit, IconTrash } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { useNotify } from '../../components/notify';
+import { useServerEditorTexts } from '../../i18n/pages/server-editor';
 import { useTexts } from '../../i18n/use-texts';
 
 /** What editors of the tenant may do with a server. */
 export function ServerActions({ tenant, name }: { tenant: string; name: string }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const me = useMe();
   const confirm = useConfirm();
   const notify = useNotify();

@@ -7,6 +7,7 @@ import { useSettings } from '../../api/settings';
 import { IconAlert } from '../../components/icons';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
 import { AboutServer } from './about-server';
 import { ConnectPanel } from './connect-panel';
@@ -61,7 +62,7 @@ interface ServerProps {
 }
 
 function Server({ tenant, name, document }: ServerProps) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   const { saved } = route.useSearch();
   const item = useServerItem(tenant, name);
   const settings = useSettings();

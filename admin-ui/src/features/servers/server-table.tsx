@@ -1,7 +1,7 @@
 import { Code, Paper, Stack, Table, Text } from '@mantine/core';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
-import { useTexts } from '../../i18n/use-texts';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { LastChange } from './last-change';
 import { ServerCards } from './server-cards';
 import { ServerContents } from './server-contents';
@@ -15,7 +15,7 @@ export function ServerTable({ entries }: { entries: ServerItem[] }) {
 }
 
 function WideTable({ entries }: { entries: ServerItem[] }) {
-  const { servers: t } = useTexts();
+  const t = useServersTexts();
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
       <Table.ScrollContainer minWidth={720}>

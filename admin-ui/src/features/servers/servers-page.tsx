@@ -12,6 +12,7 @@ import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
 import { type View, ViewSwitch } from '../../components/view-switch';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
 import { ServerCards } from './server-cards';
 import { ServerTable } from './server-table';
@@ -19,7 +20,8 @@ import { ServerTable } from './server-table';
 const route = getRouteApi('/shell/servers');
 
 export function ServersPage() {
-  const { servers: t } = useTexts();
+  const t = useServersTexts();
+  const { pages } = useTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const tenant = useTenantFilter();
@@ -49,7 +51,7 @@ export function ServersPage() {
   );
   const Shown = view === 'table' ? ServerTable : ServerCards;
   return (
-    <Page title={t.title} about={t.about} actions={create}>
+    <Page title={pages.servers} about={t.about} actions={create}>
       <Group justify="space-between">
         <SearchField value={q} onSearch={search} label={t.searchLabel} />
         <ViewSwitch view={view} onChange={setView} />

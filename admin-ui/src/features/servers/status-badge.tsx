@@ -1,7 +1,8 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useNodes } from '../../api/nodes';
-import type { Texts } from '../../i18n/texts';
-import { useTexts } from '../../i18n/use-texts';
+import type { servers } from '../../i18n/en/servers';
+import { useServersTexts } from '../../i18n/pages/servers';
+import type { Wording } from '../../i18n/texts';
 import { type ServerItem, type ServerStatus, statusOfServer } from './status';
 
 const COLORS: Record<ServerStatus['kind'], string> = {
@@ -12,7 +13,7 @@ const COLORS: Record<ServerStatus['kind'], string> = {
   broken: 'red',
 };
 
-function wordsFor({ kind, reached, all }: ServerStatus, words: Texts['servers']['status']) {
+function wordsFor({ kind, reached, all }: ServerStatus, words: Wording<typeof servers>['status']) {
   const nodes = words.nodes(reached, all);
   return {
     live: { label: words.live(nodes), hint: words.hintLive },
@@ -29,7 +30,7 @@ type StatusBadgeProps = {
 
 /** Whether clients reach the stored version of a server; follows the Envoys live. */
 export function StatusBadge({ server }: StatusBadgeProps) {
-  const { servers } = useTexts();
+  const servers = useServersTexts();
   const nodes = useNodes();
   if (nodes === undefined) return null;
   const status = statusOfServer(server, nodes);

@@ -1,10 +1,10 @@
 import { Accordion, Badge, Code, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useServersTexts } from '../../i18n/pages/servers';
 import type { ArgumentView, ToolView } from './model';
 
 /** The tools of a server, each opened on demand. */
 export function ToolList({ tools }: { tools: ToolView[] }) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   return (
     <Stack gap="xs">
       <Title order={2}>
@@ -26,7 +26,7 @@ export function ToolList({ tools }: { tools: ToolView[] }) {
 }
 
 function Tool({ tool }: { tool: ToolView }) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   return (
     <Accordion.Item value={tool.name}>
       <Accordion.Control>
@@ -61,7 +61,7 @@ function Tool({ tool }: { tool: ToolView }) {
 }
 
 function Arguments({ entries }: { entries: ArgumentView[] }) {
-  const { detail } = useTexts().servers;
+  const { detail } = useServersTexts();
   return (
     <Table aria-label={detail.arguments} verticalSpacing={6} layout="auto">
       <Table.Tbody>

@@ -7,6 +7,7 @@ import { CopyButton } from '../../components/copy-button';
 import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
 import { Section } from '../../components/section';
+import { useSettingsTexts } from '../../i18n/pages/settings';
 import { useTexts } from '../../i18n/use-texts';
 
 type StoreState = components['schemas']['StoreState'];
@@ -15,10 +16,11 @@ const INTERVAL = 10_000;
 
 /** What the control plane tells about itself. */
 export function SettingsPage() {
-  const { settings: t } = useTexts();
+  const t = useSettingsTexts();
+  const { pages } = useTexts();
   const settings = useSettings();
   return (
-    <Page title={t.title} about={t.about}>
+    <Page title={pages.settings} about={t.about}>
       {settings === undefined ? (
         <Skeleton height={320} />
       ) : (
@@ -33,7 +35,7 @@ export function SettingsPage() {
 }
 
 function Gateway({ settings: { gatewayUrl, streams } }: { settings: Settings }) {
-  const { settings: t } = useTexts();
+  const t = useSettingsTexts();
   return (
     <Section title={t.gateway} about={t.gatewayText}>
       <Setting label={t.url} hint={t.urlHint}>
@@ -51,7 +53,7 @@ function Gateway({ settings: { gatewayUrl, streams } }: { settings: Settings }) 
 
 /** The stores and whether they can be used, asked again and again. */
 function Stores({ settings }: { settings: Settings }) {
-  const { settings: t } = useTexts();
+  const t = useSettingsTexts();
   const readiness = $api.useQuery('get', '/readyz', undefined, { refetchInterval: INTERVAL });
   const { configurationStore, dataStore, history } = settings;
   return (
@@ -76,13 +78,13 @@ function Stores({ settings }: { settings: Settings }) {
 }
 
 function State({ state }: { state: StoreState | undefined }) {
-  const { settings: t } = useTexts();
+  const t = useSettingsTexts();
   if (state === undefined) return null;
   return <Badge color={state === 'available' ? 'teal.9' : 'red.9'}>{t[state]}</Badge>;
 }
 
 function Program({ settings }: { settings: Settings }) {
-  const { settings: t } = useTexts();
+  const t = useSettingsTexts();
   const ways = $api.useQuery('get', '/api/v1/sign-in').data;
   return (
     <Section title={t.program}>

@@ -22,24 +22,24 @@ interface NavigationProps {
 }
 
 export function Navigation({ isCollapsed, onGo }: NavigationProps) {
-  const texts = useTexts();
+  const { pages, shell } = useTexts();
   return (
-    <nav aria-label={texts.shell.navigation}>
+    <nav aria-label={shell.navigation}>
       {useGroups().map(({ label, items }) => (
         <div key={label}>
           {!isCollapsed && <div className={classes.group}>{label}</div>}
           <ul className={classes.list} aria-label={label}>
-            {items.map(({ to, icon: Icon, label: labelOf }) => (
+            {items.map(({ to, icon: Icon, page }) => (
               <li key={to}>
-                <Tooltip label={labelOf(texts)} position="right" disabled={!isCollapsed}>
+                <Tooltip label={pages[page]} position="right" disabled={!isCollapsed}>
                   <Link
                     to={to}
                     className={classes.item}
                     onClick={onGo}
-                    aria-label={isCollapsed ? labelOf(texts) : undefined}
+                    aria-label={isCollapsed ? pages[page] : undefined}
                   >
                     <Icon size={20} stroke={1.7} aria-hidden />
-                    {!isCollapsed && labelOf(texts)}
+                    {!isCollapsed && pages[page]}
                   </Link>
                 </Tooltip>
               </li>

@@ -8,7 +8,7 @@ import { forgetDrafts } from '../../components/use-draft';
 import { useTexts } from '../../i18n/use-texts';
 
 export function UserMenu() {
-  const { account, shell } = useTexts();
+  const { pages, shell } = useTexts();
   const me = useMe();
   const notify = useNotify();
   const navigate = useNavigate();
@@ -39,7 +39,7 @@ export function UserMenu() {
           leftSection={<IconProfile size={16} />}
           onClick={() => void navigate({ to: '/profile' })}
         >
-          {account.title}
+          {pages.account}
         </Menu.Item>
         <Menu.Item leftSection={<IconSignOut size={16} />} onClick={() => void leave()}>
           {shell.signOut}

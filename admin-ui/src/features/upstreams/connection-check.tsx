@@ -5,8 +5,10 @@ import type { components } from '../../api/schema';
 import { IconCheck, IconClose } from '../../components/icons';
 import { Notice } from '../../components/notice';
 import { ProblemAlert } from '../../components/problem-alert';
-import type { Texts } from '../../i18n/texts';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import type { upstreams } from '../../i18n/en/upstreams';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
+import type { Wording } from '../../i18n/texts';
+import { useFormat } from '../../i18n/use-texts';
 
 type Check = components['schemas']['UpstreamCheck'];
 type Step = components['schemas']['CheckStep'];
@@ -20,7 +22,7 @@ interface ConnectionCheckProps {
 
 /** Asks the control plane whether an upstream answers, and tells how far it came. */
 export function ConnectionCheck({ tenant, name, draft }: ConnectionCheckProps) {
-  const { check: t } = useTexts().upstreams;
+  const { check: t } = useUpstreamsTexts();
   const checking = $api.useMutation('post', '/api/v1/upstreams/{tenant}/{name}/check');
   const start = () => {
     const body = { draft: draft as Record<string, never> | undefined };
@@ -46,7 +48,7 @@ export function ConnectionCheck({ tenant, name, draft }: ConnectionCheckProps) {
 }
 
 function Outcome({ check }: { check: Check }) {
-  const { check: t } = useTexts().upstreams;
+  const { check: t } = useUpstreamsTexts();
   if (check.unchecked != null) {
     return (
       <Notice kind="info" title={t.unchecked}>
@@ -78,7 +80,7 @@ function Outcome({ check }: { check: Check }) {
 const WIDE = { itemWrapper: { width: '100%' }, itemLabel: { flex: 1, minWidth: 0 } };
 
 function StepLine({ step }: { step: Step }) {
-  const { check: t } = useTexts().upstreams;
+  const { check: t } = useUpstreamsTexts();
   const format = useFormat();
   const time = step.ms < 10 ? Math.round(step.ms * 10) / 10 : Math.round(step.ms);
   return (
@@ -106,7 +108,7 @@ function StepLine({ step }: { step: Step }) {
 }
 
 /** What the status of the base URL tells, which may be a page that is not there. */
-function hintOn(status: number, t: Texts['upstreams']['check']): string {
+function hintOn(status: number, t: Wording<typeof upstreams>['check']): string {
   if (status === 401 || status === 403) return t.hints.credentials(String(status));
   if (status >= 500) return t.hints.broken(String(status));
   if (status >= 400) return t.hints.nothingThere(String(status));

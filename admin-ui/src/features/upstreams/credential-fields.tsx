@@ -1,7 +1,7 @@
 import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { $api } from '../../api/client';
 import { Link } from '../../components/link';
-import { useTexts } from '../../i18n/use-texts';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { CREDENTIALS, type CredentialForm, type CredentialKind } from './model';
 import type { FormProps } from './upstream-form';
 
@@ -16,7 +16,7 @@ function useSecretNames(tenant: string): string[] {
 
 /** Which secret is sent, and how. */
 export function CredentialFields({ form, onChange, errorOf }: FormProps) {
-  const { form: t } = useTexts().upstreams;
+  const { form: t } = useUpstreamsTexts();
   const { credential } = form;
   const set = (part: Partial<CredentialForm>) =>
     onChange({ ...form, credential: { ...credential, ...part } });
@@ -68,7 +68,7 @@ interface CarrierProps {
 }
 
 function Carrier({ credential, set, errorOf }: CarrierProps) {
-  const { form: t } = useTexts().upstreams;
+  const { form: t } = useUpstreamsTexts();
   if (credential.kind === 'basic') {
     return (
       <TextInput

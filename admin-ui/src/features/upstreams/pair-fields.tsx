@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '../../components/icons';
-import { useTexts } from '../../i18n/use-texts';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import type { Pair } from './model';
 
 interface PairFieldsProps {
@@ -13,7 +13,7 @@ interface PairFieldsProps {
 
 /** Names with values, a line each. */
 export function PairFields({ label, hint, pairs, onChange, error }: PairFieldsProps) {
-  const { form: t } = useTexts().upstreams;
+  const { form: t } = useUpstreamsTexts();
   const change = (at: number, part: Partial<Pair>) =>
     onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)));
   return (

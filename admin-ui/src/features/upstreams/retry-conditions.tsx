@@ -1,5 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core';
-import { useTexts } from '../../i18n/use-texts';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import type { RETRY_CONDITIONS } from './model';
 
 interface RetryConditionsProps {
@@ -10,7 +10,7 @@ interface RetryConditionsProps {
 }
 
 export function RetryConditions({ all, chosen, onChange, error }: RetryConditionsProps) {
-  const { form: t } = useTexts().upstreams;
+  const { form: t } = useUpstreamsTexts();
   return (
     <Checkbox.Group label={t.retryOn} value={chosen} onChange={onChange} error={error}>
       <Stack gap="xs" mt="xs">

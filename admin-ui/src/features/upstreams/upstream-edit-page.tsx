@@ -6,6 +6,7 @@ import { documentOptions, type Versioned } from '../../api/document';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useTenantFilter } from '../../components/tenant-filter';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
 import { formOf } from './model';
 import { UpstreamEditor } from './upstream-editor';
@@ -13,7 +14,7 @@ import { UpstreamEditor } from './upstream-editor';
 const route = getRouteApi('/shell/upstreams/$tenant/$name/edit');
 
 export function NewUpstreamPage() {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const tenant = useTenantFilter() ?? 'default';
   return (
     <Page title={t.newTitle} about={t.newAbout}>

@@ -2,7 +2,7 @@ import { NumberInput, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { ErrorOf } from '../../components/field-problems';
 import { Fields } from '../../components/fields';
 import { TenantField } from '../../components/tenant-field';
-import { useTexts } from '../../i18n/use-texts';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { CredentialFields } from './credential-fields';
 import { RETRY_CONDITIONS, type UpstreamForm } from './model';
 import { PairFields } from './pair-fields';
@@ -21,7 +21,7 @@ interface UpstreamFieldsProps extends FormProps {
 
 /** All fields of an upstream. */
 export function UpstreamFields(props: UpstreamFieldsProps) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const { form, onChange, errorOf } = props;
   const set = (part: Partial<UpstreamForm>) => onChange({ ...form, ...part });
   return (
@@ -94,7 +94,7 @@ export function UpstreamFields(props: UpstreamFieldsProps) {
 }
 
 function AddressFields({ form, onChange, errorOf, isNew }: UpstreamFieldsProps) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const set = (part: Partial<UpstreamForm>) => onChange({ ...form, ...part });
   return (
     <Fields legend={t.form.address}>
@@ -136,7 +136,7 @@ function AddressFields({ form, onChange, errorOf, isNew }: UpstreamFieldsProps) 
 }
 
 function TlsFields({ form, onChange, errorOf }: FormProps) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const set = (part: Partial<UpstreamForm>) => onChange({ ...form, ...part });
   return (
     <Fields legend={t.form.tls}>

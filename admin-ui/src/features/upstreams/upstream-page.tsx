@@ -13,6 +13,7 @@ import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
 import { StatusBadge } from '../servers/status-badge';
@@ -59,7 +60,8 @@ interface UpstreamProps {
 }
 
 function Upstream({ form, item }: UpstreamProps) {
-  const { upstreams: t, documents } = useTexts();
+  const t = useUpstreamsTexts();
+  const { documents } = useTexts();
   const { tenant, name } = form;
   const isEditor = mayEdit(useMe(), tenant);
   const errors = item?.errors ?? [];
@@ -107,7 +109,8 @@ function Actions({
   name,
   item,
 }: Omit<UpstreamProps, 'form'> & Record<'tenant' | 'name', string>) {
-  const { upstreams: t, words } = useTexts();
+  const t = useUpstreamsTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const navigate = useNavigate();
   const askToDelete = useDeleteDocument('upstreams');
@@ -139,7 +142,7 @@ function conditionsOf({ retryOn }: UpstreamForm, words: Record<string, string>):
 const orNull = (text: string) => (text === '' ? null : text);
 
 function Settings({ form, item }: UpstreamProps) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const format = useFormat();
   const { tenant, attempts, headers, query, forwardHeaders } = form;
   const retries =
@@ -175,7 +178,7 @@ function Settings({ form, item }: UpstreamProps) {
 }
 
 function Credential({ form, tenant }: { form: UpstreamForm; tenant: string }) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const { kind, secret, header, prefix, username, query } = form.credential;
   if (kind === 'none') return t.noCredential;
   const sent = {

@@ -13,6 +13,7 @@ import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
 import { UsedBy } from '../../components/used-by';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
 
@@ -21,7 +22,8 @@ type UpstreamItem = components['schemas']['UpstreamItem'];
 const route = getRouteApi('/shell/upstreams');
 
 export function UpstreamsPage() {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
+  const { pages } = useTexts();
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const tenant = useTenantFilter();
@@ -42,7 +44,7 @@ export function UpstreamsPage() {
     </LinkButton>
   );
   return (
-    <Page title={t.title} about={t.about} actions={create}>
+    <Page title={pages.upstreams} about={t.about} actions={create}>
       <Group>
         <SearchField value={q} onSearch={search} label={t.searchLabel} />
       </Group>
@@ -66,7 +68,7 @@ export function UpstreamsPage() {
 }
 
 function UpstreamTable({ entries }: { entries: UpstreamItem[] }) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const columns: Column<UpstreamItem>[] = [
     { label: t.column.upstream, cell: (upstream) => <Name upstream={upstream} /> },
     { label: t.column.address, cell: ({ url, cluster }) => <Code>{cluster ?? url}</Code> },
@@ -102,7 +104,7 @@ function UpstreamTable({ entries }: { entries: UpstreamItem[] }) {
 }
 
 function Name({ upstream }: { upstream: UpstreamItem }) {
-  const { upstreams: t } = useTexts();
+  const t = useUpstreamsTexts();
   const { tenant, name, errors } = upstream;
   return (
     <Stack gap={2} align="flex-start">

@@ -1,7 +1,7 @@
 import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { $api } from '../../api/client';
-import { useTexts } from '../../i18n/use-texts';
+import { useWelcomeTexts } from '../../i18n/pages/welcome';
 import type { Source } from '../imports/model';
 import bookshop from './bookshop.yaml?raw';
 
@@ -22,7 +22,7 @@ function useBookshopUrl(): string {
 
 /** A description that comes with the console, of an API that comes with Portico. */
 export function SampleCard({ onSource, isReading }: SampleCardProps) {
-  const { welcome: t } = useTexts();
+  const t = useWelcomeTexts();
   const known = useBookshopUrl();
   const [typed, setTyped] = useState<string | null>(null);
   const url = typed ?? known;

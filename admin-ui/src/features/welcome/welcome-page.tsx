@@ -4,14 +4,14 @@ import { Link } from '../../components/link';
 import { Page } from '../../components/page';
 import { useTenantFilter } from '../../components/tenant-filter';
 import { useIsNarrow } from '../../components/use-is-narrow';
-import { useTexts } from '../../i18n/use-texts';
+import { useWelcomeTexts } from '../../i18n/pages/welcome';
 import { ImportFlow, STEPS } from '../imports/import-flow';
 import { SourcePanel, type SourcePanelProps } from '../imports/source-panel';
 import { SampleCard } from './sample-card';
 
 /** Leads who is new here to a first server that works. */
 export function WelcomePage() {
-  const { welcome: t } = useTexts();
+  const t = useWelcomeTexts();
   const [tenant, setTenant] = useState(useTenantFilter() ?? 'default');
   const [step, setStep] = useState<(typeof STEPS)[number]>('read');
   const isNarrow = useIsNarrow();
@@ -41,7 +41,7 @@ export function WelcomePage() {
 
 /** The sample, and one's own. */
 function Sources(props: SourcePanelProps) {
-  const { welcome: t } = useTexts();
+  const t = useWelcomeTexts();
   return (
     <Stack gap="lg">
       <Grid gap="lg" align="stretch">

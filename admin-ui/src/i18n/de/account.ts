@@ -2,7 +2,6 @@ import type { account as en } from '../en/account';
 import type { Wording } from '../texts';
 
 export const account: Wording<typeof en> = {
-  title: 'Ihr Konto',
   about: 'Wer Sie hier sind, Ihr Passwort, wo Sie angemeldet sind, und Ihre API-Token.',
   who: 'Sie',
   standing: 'Stellung',

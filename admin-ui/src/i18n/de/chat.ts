@@ -2,7 +2,6 @@ import type { chat as en } from '../en/chat';
 import type { Wording } from '../texts';
 
 export const chat: Wording<typeof en> = {
-  title: 'Chat-Labor',
   about: 'Mit einem Modell sprechen, das die Werkzeuge Ihrer Server benutzt.',
   conversations: 'Gespräche',
   newConversation: 'Neues Gespräch',

@@ -2,7 +2,6 @@ import type { fleet as en } from '../en/fleet';
 import type { Wording } from '../texts';
 
 export const fleet: Wording<typeof en> = {
-  title: 'Flotte',
   about: 'Die Envoys und Bridges, die diese Steuerungsebene bedient, so wie sie jetzt sind.',
   searchLabel: 'Knoten suchen',
   list: 'Liste der Knoten',

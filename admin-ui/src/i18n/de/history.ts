@@ -2,7 +2,6 @@ import type { history as en } from '../en/history';
 import type { Wording } from '../texts';
 
 export const history: Wording<typeof en> = {
-  title: 'Verlauf',
   about:
     'Jede Änderung der Konfiguration ist eine Revision. Jede davon lässt sich wiederherstellen.',
   searchLabel: 'Änderungen suchen',
@@ -58,7 +57,6 @@ export const history: Wording<typeof en> = {
   undo: 'Nichts geht verloren: Es entsteht eine neue Revision, und die jetzige lässt sich hier ebenso zurückholen.',
   wentBack: (revision) => `Erledigt. Revision ${revision} ist in Kraft.`,
   audit: {
-    title: 'Protokoll',
     about:
       'Wer was getan hat: Änderungen der Konfiguration, Benutzer, Rollen, Token und verweigerte Anmeldungen.',
     list: 'Liste der Einträge des Protokolls',

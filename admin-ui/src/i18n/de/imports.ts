@@ -2,7 +2,6 @@ import type { imports as en } from '../en/imports';
 import type { Wording } from '../texts';
 
 export const imports: Wording<typeof en> = {
-  title: 'Importieren',
   about: 'Aus der Beschreibung einer API wird ein Server, aus jeder Operation ein Werkzeug.',
   formats: {
     'openapi-3.0': 'OpenAPI 3.0',

@@ -10,7 +10,6 @@ export const people: Wording<typeof en> = {
   makePassword: 'Zufällig erzeugen',
   role: { viewer: 'Leser', editor: 'Bearbeiter' },
   users: {
-    title: 'Benutzer',
     about: 'Wer sich hier anmelden kann. Was sie dürfen, sagen ihre Rollen in Mandanten.',
     searchLabel: 'Benutzer suchen',
     list: 'Liste der Benutzer',
@@ -100,7 +99,6 @@ export const people: Wording<typeof en> = {
     ended: 'Die Mitgliedschaft ist beendet.',
   },
   tenants: {
-    title: 'Mandanten',
     about: 'Teile einer Organisation, jeder mit eigenen Dokumenten und Mitgliedern.',
     searchLabel: 'Mandanten suchen',
     list: 'Liste der Mandanten',

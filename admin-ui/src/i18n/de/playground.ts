@@ -2,7 +2,6 @@ import type { playground as en } from '../en/playground';
 import type { Wording } from '../texts';
 
 export const playground: Wording<typeof en> = {
-  title: 'Spielwiese',
   about: 'Werkzeuge, Prompts und Ressourcen durch das Gateway aufrufen und jeden Schritt sehen.',
   server: 'Server',
   chooseServer: 'Server wählen',

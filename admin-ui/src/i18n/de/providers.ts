@@ -2,7 +2,6 @@ import type { providers as en } from '../en/providers';
 import type { Wording } from '../texts';
 
 export const providers: Wording<typeof en> = {
-  title: 'Modellanbieter',
   about: 'APIs von Modellen für das Chat-Labor. Schlüssel bleiben in der Steuerungsebene.',
   list: 'Liste der Modellanbieter',
   add: 'Anbieter hinzufügen',

@@ -2,7 +2,6 @@ import type { secrets as en } from '../en/secrets';
 import type { Wording } from '../texts';
 
 export const secrets: Wording<typeof en> = {
-  title: 'Geheimnisse',
   about:
     'Schlüssel und Passwörter der Zielsysteme. Sie sind verschlüsselt gespeichert und werden nie wieder gezeigt.',
   searchLabel: 'Geheimnisse suchen',

@@ -2,7 +2,6 @@ import type { servers as en } from '../en/servers';
 import type { Wording } from '../texts';
 
 export const servers: Wording<typeof en> = {
-  title: 'Server',
   about: 'Jeder Server ist ein MCP-Endpunkt, mit dem sich Clients verbinden.',
   searchLabel: 'Server suchen',
   create: 'Neuer Server',

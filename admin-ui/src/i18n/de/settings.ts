@@ -2,7 +2,6 @@ import type { settings as en } from '../en/settings';
 import type { Wording } from '../texts';
 
 export const settings: Wording<typeof en> = {
-  title: 'Einstellungen',
   about:
     'Was diese Steuerungsebene über sich sagt. Es wird beim Start durch Flags bestimmt und hier nur gezeigt.',
   gateway: 'Gateway',

@@ -2,7 +2,6 @@ import type { upstreams as en } from '../en/upstreams';
 import type { Wording } from '../texts';
 
 export const upstreams: Wording<typeof en> = {
-  title: 'Zielsysteme',
   about: 'Die APIs, an die Werkzeuge ihre Anfragen senden.',
   searchLabel: 'Zielsysteme suchen',
   list: 'Liste der Zielsysteme',

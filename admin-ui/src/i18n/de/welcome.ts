@@ -2,7 +2,6 @@ import type { welcome as en } from '../en/welcome';
 import type { Wording } from '../texts';
 
 export const welcome: Wording<typeof en> = {
-  menu: 'Erste Schritte',
   title: 'Willkommen bei Portico',
   about: 'In drei Schritten wird aus einer API ein MCP-Server, den Modelle benutzen können.',
   steps: {

@@ -1,5 +1,4 @@
 export const account = {
-  title: 'Your account',
   about: 'Who you are here, your password, where you are signed in, and your API tokens.',
   who: 'You',
   standing: 'Standing',

@@ -1,5 +1,4 @@
 export const chat = {
-  title: 'Chat lab',
   about: 'Talk to a model that uses the tools of your servers.',
   conversations: 'Conversations',
   newConversation: 'New conversation',

@@ -1,5 +1,4 @@
 export const fleet = {
-  title: 'Fleet',
   about: 'The Envoys and bridges that this control plane serves, as they are now.',
   searchLabel: 'Search nodes',
   list: 'List of nodes',

@@ -1,5 +1,4 @@
 export const history = {
-  title: 'History',
   about: 'Every change of the configuration is a revision. Any of them can be brought back.',
   searchLabel: 'Search changes',
   searchedOnly: (count: number) =>
@@ -54,7 +53,6 @@ export const history = {
   undo: 'Nothing is lost: this makes a new revision, and the one of now can be brought back here in the same way.',
   wentBack: (revision: string) => `Done. Revision ${revision} is in force.`,
   audit: {
-    title: 'Audit log',
     about:
       'Who did what: changes of the configuration, users, roles, tokens, and refused sign-ins.',
     list: 'List of audit entries',

@@ -1,5 +1,4 @@
 export const imports = {
-  title: 'Import',
   about: 'A description of an API becomes a server, each of its operations a tool.',
   formats: {
     'openapi-3.0': 'OpenAPI 3.0',

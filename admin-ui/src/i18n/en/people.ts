@@ -7,7 +7,6 @@ export const people = {
   makePassword: 'Make one at random',
   role: { viewer: 'Viewer', editor: 'Editor' },
   users: {
-    title: 'Users',
     about: 'Who can sign in here. What they may do is told by their roles in tenants.',
     searchLabel: 'Search users',
     list: 'List of users',
@@ -89,7 +88,6 @@ export const people = {
     ended: 'The membership is ended.',
   },
   tenants: {
-    title: 'Tenants',
     about: 'Parts of an organization, each with documents and members of its own.',
     searchLabel: 'Search tenants',
     list: 'List of tenants',

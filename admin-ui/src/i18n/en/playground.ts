@@ -1,5 +1,4 @@
 export const playground = {
-  title: 'Playground',
   about: 'Call tools, prompts and resources through the gateway and see every step.',
   server: 'Server',
   chooseServer: 'Choose a server',

@@ -1,5 +1,4 @@
 export const providers = {
-  title: 'Model providers',
   about: 'APIs of models for the chat lab. Keys stay in the control plane.',
   list: 'List of model providers',
   add: 'Add a provider',

@@ -1,5 +1,4 @@
 export const secrets = {
-  title: 'Secrets',
   about: 'Keys and passwords of upstreams. They are stored encrypted and never shown again.',
   searchLabel: 'Search secrets',
   list: 'List of secrets',

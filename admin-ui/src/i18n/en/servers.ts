@@ -1,5 +1,4 @@
 export const servers = {
-  title: 'Servers',
   about: 'Each server is an MCP endpoint that clients connect to.',
   searchLabel: 'Search servers',
   create: 'New server',

@@ -1,5 +1,4 @@
 export const settings = {
-  title: 'Settings',
   about:
     'What this control plane tells about itself. It is set by flags at its start and only shown here.',
   gateway: 'Gateway',

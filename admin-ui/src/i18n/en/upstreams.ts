@@ -1,5 +1,4 @@
 export const upstreams = {
-  title: 'Upstreams',
   about: 'The APIs that tools send their requests to.',
   searchLabel: 'Search upstreams',
   list: 'List of upstreams',

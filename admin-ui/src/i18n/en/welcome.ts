@@ -1,5 +1,4 @@
 export const welcome = {
-  menu: 'First steps',
   title: 'Welcome to Portico',
   about: 'In three steps, an API becomes an MCP server that models can use.',
   steps: {

@@ -2,7 +2,6 @@ import type { account as en } from '../en/account';
 import type { Wording } from '../texts';
 
 export const account: Wording<typeof en> = {
-  title: '您的账户',
   about: '您的身份、密码、登录位置以及 API 令牌。',
   who: '您',
   standing: '身份',

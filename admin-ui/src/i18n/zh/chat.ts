@@ -2,7 +2,6 @@ import type { chat as en } from '../en/chat';
 import type { Wording } from '../texts';
 
 export const chat: Wording<typeof en> = {
-  title: '对话实验室',
   about: '与使用您服务器工具的模型对话。',
   conversations: '对话',
   newConversation: '新对话',

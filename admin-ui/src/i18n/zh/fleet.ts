@@ -2,7 +2,6 @@ import type { fleet as en } from '../en/fleet';
 import type { Wording } from '../texts';
 
 export const fleet: Wording<typeof en> = {
-  title: '节点',
   about: '此控制平面所服务的 Envoy 和桥接程序的当前状态。',
   searchLabel: '搜索节点',
   list: '节点列表',

@@ -2,7 +2,6 @@ import type { history as en } from '../en/history';
 import type { Wording } from '../texts';
 
 export const history: Wording<typeof en> = {
-  title: '历史',
   about: '配置的每次更改都是一个修订，任何一个都可以恢复。',
   searchLabel: '搜索更改',
   searchedOnly: (count) => `已在最新的 ${count} 个修订中搜索；加载更多以搜索更早的修订。`,
@@ -55,7 +54,6 @@ export const history: Wording<typeof en> = {
   undo: '不会丢失任何内容：这会产生一个新修订，当前的修订也可以在这里以同样的方式恢复。',
   wentBack: (revision) => `完成。修订 ${revision} 已生效。`,
   audit: {
-    title: '审计日志',
     about: '谁做了什么：配置、用户、角色、令牌的更改，以及被拒绝的登录。',
     list: '审计条目列表',
     actor: '用户',

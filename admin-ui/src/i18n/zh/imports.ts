@@ -2,7 +2,6 @@ import type { imports as en } from '../en/imports';
 import type { Wording } from '../texts';
 
 export const imports: Wording<typeof en> = {
-  title: '导入',
   about: 'API 的描述会变成一个服务器，其中每个操作变成一个工具。',
   formats: {
     'openapi-3.0': 'OpenAPI 3.0',

@@ -10,7 +10,6 @@ export const people: Wording<typeof en> = {
   makePassword: '随机生成',
   role: { viewer: '查看者', editor: '编辑者' },
   users: {
-    title: '用户',
     about: '可以在此登录的人。他们的权限由其在租户中的角色决定。',
     searchLabel: '搜索用户',
     list: '用户列表',
@@ -88,7 +87,6 @@ export const people: Wording<typeof en> = {
     ended: '成员资格已结束。',
   },
   tenants: {
-    title: '租户',
     about: '组织的各个部分，各自拥有自己的文档和成员。',
     searchLabel: '搜索租户',
     list: '租户列表',

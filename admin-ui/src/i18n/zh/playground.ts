@@ -2,7 +2,6 @@ import type { playground as en } from '../en/playground';
 import type { Wording } from '../texts';
 
 export const playground: Wording<typeof en> = {
-  title: '试验场',
   about: '通过网关调用工具、提示和资源，并查看每一步。',
   server: '服务器',
   chooseServer: '选择服务器',

@@ -2,7 +2,6 @@ import type { providers as en } from '../en/providers';
 import type { Wording } from '../texts';
 
 export const providers: Wording<typeof en> = {
-  title: '模型提供方',
   about: '对话实验室使用的模型 API。密钥保留在控制平面中。',
   list: '模型提供方列表',
   add: '添加提供方',

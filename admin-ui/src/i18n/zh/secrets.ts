@@ -2,7 +2,6 @@ import type { secrets as en } from '../en/secrets';
 import type { Wording } from '../texts';
 
 export const secrets: Wording<typeof en> = {
-  title: '机密',
   about: '上游的密钥和密码。它们被加密存储，不会再次显示。',
   searchLabel: '搜索机密',
   list: '机密列表',

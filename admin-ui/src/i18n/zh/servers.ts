@@ -2,7 +2,6 @@ import type { servers as en } from '../en/servers';
 import type { Wording } from '../texts';
 
 export const servers: Wording<typeof en> = {
-  title: '服务器',
   about: '每个服务器都是客户端可以连接的 MCP 端点。',
   searchLabel: '搜索服务器',
   create: '新建服务器',

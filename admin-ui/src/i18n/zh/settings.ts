@@ -2,7 +2,6 @@ import type { settings as en } from '../en/settings';
 import type { Wording } from '../texts';
 
 export const settings: Wording<typeof en> = {
-  title: '设置',
   about: '此控制平面的自身信息。它们由启动参数决定，在此仅供查看。',
   gateway: '网关',
   gatewayText: '告知 MCP 客户端连接的地址。',

@@ -2,7 +2,6 @@ import type { upstreams as en } from '../en/upstreams';
 import type { Wording } from '../texts';
 
 export const upstreams: Wording<typeof en> = {
-  title: '上游',
   about: '工具向其发送请求的 API。',
   searchLabel: '搜索上游',
   list: '上游列表',

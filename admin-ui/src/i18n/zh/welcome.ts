@@ -2,7 +2,6 @@ import type { welcome as en } from '../en/welcome';
 import type { Wording } from '../texts';
 
 export const welcome: Wording<typeof en> = {
-  menu: '入门',
   title: '欢迎使用 Portico',
   about: '只需三步，API 就会变成模型可以使用的 MCP 服务器。',
   steps: {

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { parse } from '../../../json/parse';
 import { print } from '../../../json/print';
 import { isMap, type JsonMap } from '../../../json/value';
@@ -24,7 +24,7 @@ interface ArgumentsEditorProps {
 
 /** Two views of the same arguments: a form made from the schema, and JSON. */
 export function ArgumentsEditor(props: ArgumentsEditorProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { schema, text, onChange, view, onView, onFlawed } = props;
   const parsed = useMemo(() => parse(text), [text]);
   const map = 'value' in parsed && isMap(parsed.value) ? parsed.value : null;

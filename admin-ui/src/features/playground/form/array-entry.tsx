@@ -1,6 +1,6 @@
 import { Box, Button, CloseButton, Group } from '@mantine/core';
 import { IconPlus } from '../../../components/icons';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { isArray, type JsonArray, type JsonValue } from '../../../json/value';
 import { type EntryProps, useRoot } from './context';
 import { Entry } from './entry';
@@ -10,7 +10,7 @@ import { EntryGroup } from './group';
 const NOTHING: JsonArray = [];
 
 export function ArrayEntry({ items, ...entry }: EntryProps & { items: unknown }) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const root = useRoot();
   const { label, value, onChange, depth } = entry;
   const list = isArray(value) ? value : NOTHING;

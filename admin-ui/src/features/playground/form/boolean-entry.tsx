@@ -1,12 +1,12 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import type { EntryProps } from './context';
 import { useDescribed } from './described';
 
 /** Yes, no, or nothing: whether a value is there may matter. */
 export function BooleanEntry(props: EntryProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { isRequired, value, onChange } = props;
   const { label, description, withAsterisk } = useDescribed(props);
   const id = useId();

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { print } from '../../../json/print';
 import { isSame, type JsonValue } from '../../../json/value';
 import type { EntryProps } from './context';
@@ -7,7 +7,7 @@ import { useDescribed } from './described';
 
 /** One of the values of `enum`. */
 export function ChoiceEntry({ options, ...props }: EntryProps & { options: JsonValue[] }) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { isRequired, value, onChange } = props;
   const described = useDescribed(props);
   const chosen = value === undefined ? -1 : options.findIndex((option) => isSame(option, value));

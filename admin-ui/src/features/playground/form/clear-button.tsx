@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 
 /** Takes a value out of the arguments. */
 export function ClearButton({ of, onClear }: { of: string; onClear: () => void }) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   return <CloseButton size="sm" onClick={onClear} aria-label={form.leaveOut(of)} />;
 }

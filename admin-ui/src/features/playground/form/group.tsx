@@ -1,7 +1,7 @@
 import { Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { IconPlus } from '../../../components/icons';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { ClearButton } from './clear-button';
 import type { EntryProps } from './context';
 import { useDescribed } from './described';
@@ -16,7 +16,7 @@ interface EntryGroupProps {
 
 /** The frame around the entries of an object or an array; a button where there is none. */
 export function EntryGroup({ entry, onAdd, children }: EntryGroupProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { label, description, withAsterisk } = useDescribed(entry);
   const id = useId();
   const { value, isRequired, onChange } = entry;

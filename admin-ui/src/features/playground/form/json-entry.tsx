@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { parse } from '../../../json/parse';
 import { print } from '../../../json/print';
 import { isSame } from '../../../json/value';
@@ -11,7 +11,7 @@ import { flawText } from './flaw-text';
 
 /** Any value, as JSON. A text that is no JSON yet stays here until it is. */
 export function JsonEntry(props: EntryProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { label, isRequired, value, onChange } = props;
   const [text, setText] = useState(() => (value === undefined ? '' : print(value)));
   const [told, setTold] = useState(value);

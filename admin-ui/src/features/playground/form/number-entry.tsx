@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { isNumberText, JsonNumber, type JsonValue } from '../../../json/value';
 import type { EntryProps } from './context';
 import { useDescribed } from './described';
@@ -11,7 +11,7 @@ function numberOf(text: string, isRequired: boolean): JsonValue | undefined {
 }
 
 export function NumberEntry({ isInteger, ...props }: EntryProps & { isInteger: boolean }) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { isRequired, value, onChange } = props;
   const text = value instanceof JsonNumber ? value.text : String(value ?? '');
   const isWrong = text !== '' && !(value instanceof JsonNumber);

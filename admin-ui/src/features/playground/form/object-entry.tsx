@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { isMap, type JsonMap, withMember } from '../../../json/value';
 import type { EntryProps } from './context';
 import { Entry } from './entry';
@@ -17,7 +17,7 @@ interface MembersProps {
 
 /** The members of an object: those of the schema, then whatever else there is. */
 export function Members({ properties, required, value, onChange, depth }: MembersProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const known = new Set(properties.map(([name]) => name));
   const others = [...value.keys()].filter((name) => !known.has(name));
   const all = [...properties, ...others.map((name): [string, unknown] => [name, true])];

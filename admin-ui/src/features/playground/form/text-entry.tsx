@@ -1,12 +1,12 @@
 import { Textarea } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { ClearButton } from './clear-button';
 import type { EntryProps } from './context';
 import { useDescribed } from './described';
 
 /** A text. It has room for several lines, as texts of JSON may have them. */
 export function TextEntry(props: EntryProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const { label, isRequired, value, onChange } = props;
   const described = useDescribed(props);
   const placeholder = value === '' ? form.emptyText : described.placeholder;

@@ -1,6 +1,6 @@
 import { Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '../../../i18n/use-texts';
+import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { type EntryProps, useRoot } from './context';
 import { Entry } from './entry';
 import { initialOf, variantFor } from './field';
@@ -9,7 +9,7 @@ type VariantsEntryProps = EntryProps & { variants: { label: string; schema: unkn
 
 /** A value of one of several schemas: which one, and then the value. */
 export function VariantsEntry({ variants, ...entry }: VariantsEntryProps) {
-  const { form } = useTexts().playground;
+  const { form } = usePlaygroundTexts();
   const root = useRoot();
   const { label, value, onChange, depth } = entry;
   const [wanted, setWanted] = useState(0);

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '../../../components/icons';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { isObject, listIn, objectIn, textIn } from '../model';
 import type { Path } from './document-text';
@@ -14,7 +15,7 @@ interface ArgumentRowsProps {
 
 /** The properties of an input schema, each in a row. What rows do not show stays as it is. */
 export function ArgumentRows({ path, schema }: ArgumentRowsProps) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const { put } = useEditing();
   const names = Object.keys(objectIn(schema, 'properties'));
   const addOne = () => {
@@ -38,7 +39,8 @@ export function ArgumentRows({ path, schema }: ArgumentRowsProps) {
 }
 
 function Row({ path, schema, name }: ArgumentRowsProps & { name: string }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const { put, rename } = useEditing();
   const own = [...path, 'properties', name];
   const property = objectIn(objectIn(schema, 'properties'), name);

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
-import { useTexts } from '../../../i18n/use-texts';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { isObject } from '../model';
 import { ArgumentRows } from './argument-rows';
 import type { Path } from './document-text';
@@ -9,7 +9,7 @@ import { useEditing } from './editing';
 
 /** A tool's input schema: its arguments as rows, or the whole of it as JSON. */
 export function ArgumentsEditor({ path }: { path: Path }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const { at } = useEditing();
   const [isRaw, setRaw] = useState(false);
   const schema = at(path);
@@ -31,7 +31,7 @@ export function ArgumentsEditor({ path }: { path: Path }) {
 }
 
 function RawSchema({ path, schema }: { path: Path; schema: unknown }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const { put } = useEditing();
   const [text, setText] = useState(() => JSON.stringify(schema ?? {}, null, 2));
   const [problem, setProblem] = useState<string | null>(null);

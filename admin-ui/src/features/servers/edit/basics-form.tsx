@@ -1,10 +1,12 @@
 import { Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { ChoiceField, LongField, TextField } from './fields';
 
 /** What a server is called, and where it is. */
 export function BasicsForm({ isNew }: { isNew: boolean }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   return (
     <Paper withBorder p="md">
       <Stack>

@@ -1,5 +1,6 @@
 import { Alert, Stack } from '@mantine/core';
-import { useTexts } from '../../../i18n/use-texts';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
+import { useServersTexts } from '../../../i18n/pages/servers';
 import { BasicsForm } from './basics-form';
 import { useEditing } from './editing';
 import { PartList } from './part-list';
@@ -23,7 +24,8 @@ const freshResource = (name: string) => ({ name, uri: `text://${name}`, text: ''
 
 /** The whole document as a form. Fields that it does not show stay as they are. */
 export function DocumentForm({ isNew }: { isNew: boolean }) {
-  const { serverEditor: t, servers } = useTexts();
+  const t = useServerEditorTexts();
+  const servers = useServersTexts();
   const { value } = useEditing();
   if (value === null) return <Alert color="orange">{t.notYaml}</Alert>;
   return (

@@ -4,13 +4,15 @@ import { getRouteApi } from '@tanstack/react-router';
 import { textOptions } from '../../../api/yaml';
 import { Page } from '../../../components/page';
 import { ProblemAlert } from '../../../components/problem-alert';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { ServerEditor } from './server-editor';
 
 const route = getRouteApi('/shell/servers/$tenant/$name/edit');
 
 export function EditServerPage() {
-  const { serverEditor: t, problems } = useTexts();
+  const t = useServerEditorTexts();
+  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   // What is edited is not replaced below the hands of who edits it.
   const options = { ...textOptions('servers', tenant, name), refetchOnWindowFocus: false };

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '../../../components/icons';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { listIn, textIn } from '../model';
 import type { Path } from './document-text';
@@ -9,7 +10,7 @@ const PLACES = ['path', 'query', 'header', 'cookie', 'body'];
 
 /** How single arguments are sent, where that is not by itself. */
 export function MappingEditor({ path }: { path: Path }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const { at, add } = useEditing();
   const count = listIn({ parameters: at(path) }, 'parameters').length;
   return (
@@ -39,7 +40,8 @@ export function MappingEditor({ path }: { path: Path }) {
 }
 
 function Parameter({ path }: { path: Path }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const { at, put, problemAt } = useEditing();
   const parameter = at(path);
   const field = (name: string, label: string) => ({

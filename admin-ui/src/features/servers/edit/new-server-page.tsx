@@ -1,5 +1,5 @@
 import { useTenantFilter } from '../../../components/tenant-filter';
-import { useTexts } from '../../../i18n/use-texts';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { ServerEditor } from './server-editor';
 
 function beginning(tenant: string | null): string {
@@ -8,7 +8,7 @@ function beginning(tenant: string | null): string {
 }
 
 export function NewServerPage() {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const tenant = useTenantFilter();
   const stored = { text: beginning(tenant), etag: null };
   return <ServerEditor title={t.newTitle} draftKey="server/new" stored={stored} />;

@@ -1,7 +1,7 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import type { FieldProblem } from '../../../api/problem';
 import { IconAlert } from '../../../components/icons';
-import { useTexts } from '../../../i18n/use-texts';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 
 interface ProblemListProps {
   problems: FieldProblem[];
@@ -11,7 +11,7 @@ interface ProblemListProps {
 
 /** Everything that is wrong with the document, each leading to its line. */
 export function ProblemList({ problems, onGoTo }: ProblemListProps) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   if (problems.length === 0) return null;
   return (
     <Alert

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '../../../components/icons';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { listIn } from '../model';
 import { useEditing } from './editing';
@@ -7,7 +8,8 @@ import { CheckField, ChoiceField, LongField, TextField } from './fields';
 
 /** One prompt: its arguments and messages. */
 export function PromptForm({ index }: { index: number }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const { at, add, put } = useEditing();
   const own = ['prompts', index];
   const parts = (field: string) => listIn(at(own), field).map((_, place) => [...own, field, place]);

@@ -1,4 +1,5 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { isObject } from '../model';
 import { useEditing } from './editing';
@@ -6,7 +7,8 @@ import { ChoiceField, LongField, TextField } from './fields';
 
 /** One resource: a fixed text, or read from a REST API. */
 export function ResourceForm({ index }: { index: number }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const { at } = useEditing();
   const own = ['resources', index];
   const resource = at(own);

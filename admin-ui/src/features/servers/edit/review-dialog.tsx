@@ -5,6 +5,7 @@ import type { components } from '../../../api/schema';
 import { dryRunText } from '../../../api/yaml';
 import { Dialog } from '../../../components/dialog';
 import { ProblemAlert } from '../../../components/problem-alert';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useFormat, useTexts } from '../../../i18n/use-texts';
 
 type Effects = components['schemas']['Effects'];
@@ -18,7 +19,8 @@ interface ReviewDialogProps {
 
 /** What saving would change, and for whom; and why it is done. */
 export function ReviewDialog({ text, isSaving, onSave, onClose }: ReviewDialogProps) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const [reason, setReason] = useState('');
   const effects = useQuery({
     queryKey: ['dry-run', text],
@@ -61,7 +63,7 @@ export function ReviewDialog({ text, isSaving, onSave, onClose }: ReviewDialogPr
 const kindOf = (typeUrl: string) => typeUrl.split(/[./]/).at(-1) ?? typeUrl;
 
 function Shown({ effects }: { effects: Effects }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const format = useFormat();
   const { types, nodes } = effects;
   const changes = types.flatMap(({ typeUrl, added, changed, removed }) => [

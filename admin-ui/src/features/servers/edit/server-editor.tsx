@@ -11,6 +11,7 @@ import { ConflictView } from '../../../components/conflict-view';
 import { DraftNotice } from '../../../components/draft-notice';
 import { Page } from '../../../components/page';
 import { useDraft } from '../../../components/use-draft';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { textIn } from '../model';
 import { DocumentForm } from './document-form';
@@ -35,7 +36,8 @@ interface ServerEditorProps {
 
 /** A server as a form and as YAML: two views of one text. */
 export function ServerEditor({ title, draftKey, stored }: ServerEditorProps) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const navigate = useNavigate();
   const isNew = stored.etag === null;
   const draft = useDraft(draftKey, stored.text);

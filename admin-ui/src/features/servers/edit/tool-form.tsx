@@ -1,5 +1,6 @@
 import { Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import { $api } from '../../../api/client';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { ArgumentsEditor } from './arguments-editor';
 import { useEditing } from './editing';
@@ -11,7 +12,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** One tool: what models see of it, the request that it becomes, and what becomes of the answer. */
 export function ToolForm({ index }: { index: number }) {
-  const { serverEditor: t, words } = useTexts();
+  const t = useServerEditorTexts();
+  const { words } = useTexts();
   const { tenant } = useEditing();
   const at = (...steps: string[]) => ['tools', index, ...steps];
   const query = { tenant, limit: 200 };

@@ -7,7 +7,7 @@ import type { components } from '../../../api/schema';
 import { CodeBlock } from '../../../components/code-block';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
 import { ProblemAlert } from '../../../components/problem-alert';
-import { useTexts } from '../../../i18n/use-texts';
+import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { isObject, listIn, objectIn, textIn } from '../model';
 import { useEditing } from './editing';
 
@@ -49,7 +49,7 @@ function parsedArguments(text: string): Record<string, never> | null {
 
 /** The request that a call of the tool becomes, while it is being edited. Nothing is sent. */
 export function TryPanel({ index }: { index: number }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   const { value, tenant } = useEditing();
   const tool = listIn(value, 'tools')[index];
   // An example of the schema, as it is now, until somebody writes another.
@@ -94,7 +94,7 @@ export function TryPanel({ index }: { index: number }) {
 }
 
 function Outcome({ result }: { result: TrialResult }) {
-  const { serverEditor: t } = useTexts();
+  const t = useServerEditorTexts();
   if (result.request == null) {
     const answer = JSON.stringify(result.answer ?? null, null, 2);
     return (
