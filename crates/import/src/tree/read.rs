@@ -8,7 +8,7 @@ const LARGEST: usize = 64 << 20;
 /// Why a text cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Over [`LARGEST`].
+    /// Over 64 MiB.
     #[error("the text is larger than 64 MiB")]
     TooLarge,
     /// Neither JSON nor YAML.
