@@ -170,6 +170,8 @@ Try a tool call:
     -H 'accept: application/json, text/event-stream' \\
     -d '{FIRST_CALL}'
 
+Or open the console: First steps makes a server of a sample or of your own OpenAPI file.
+
 Ctrl-C stops everything.",
         addresses.admin,
         addresses.gateway,

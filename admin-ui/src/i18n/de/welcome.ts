@@ -12,7 +12,7 @@ export const welcome: Wording<typeof en> = {
   },
   sample: {
     title: 'Ein Beispiel',
-    text: 'Die Demo-Buchhandlung: sieben Operationen rund um Bücher und Bestellungen. `cargo xtask up` startet ihre REST-API neben Portico; anderswo starten Sie portico-demo-api.',
+    text: 'Die Demo-Buchhandlung: sieben Operationen rund um Bücher und Bestellungen. cargo xtask up startet ihre REST-API neben Portico; anderswo starten Sie portico-demo-api.',
     address: 'Adresse der API der Buchhandlung',
     addressHint: 'So wie das Gateway sie erreicht.',
     start: 'Mit dem Beispiel beginnen',

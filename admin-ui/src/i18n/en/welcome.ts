@@ -9,7 +9,7 @@ export const welcome = {
   },
   sample: {
     title: 'A sample',
-    text: 'The demo bookshop: seven operations about books and orders. `cargo xtask up` runs its REST API beside Portico; elsewhere, start portico-demo-api.',
+    text: 'The demo bookshop: seven operations about books and orders. cargo xtask up runs its REST API beside Portico; elsewhere, start portico-demo-api.',
     address: 'Address of the bookshop’s API',
     addressHint: 'As the gateway reaches it.',
     start: 'Start with the sample',

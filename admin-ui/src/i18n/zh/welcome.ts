@@ -12,7 +12,7 @@ export const welcome: Wording<typeof en> = {
   },
   sample: {
     title: '示例',
-    text: '演示书店：七个关于图书和订单的操作。`cargo xtask up` 会在 Portico 旁运行它的 REST API；在其他地方请启动 portico-demo-api。',
+    text: '演示书店：七个关于图书和订单的操作。cargo xtask up 会在 Portico 旁运行它的 REST API；在其他地方请启动 portico-demo-api。',
     address: '书店 API 的地址',
     addressHint: '网关访问它时使用的地址。',
     start: '从示例开始',
