@@ -25,6 +25,7 @@ pub mod events;
 pub mod fixture;
 pub mod gateway;
 pub mod http2;
+pub mod identity_provider;
 pub mod load;
 pub mod mcp;
 pub mod port;

@@ -4,6 +4,7 @@
 //! were sent, in their order. As a program: `scripted-model --listen 127.0.0.1:PORT`.
 
 mod anthropic;
+mod bookseller;
 mod openai;
 mod script;
 

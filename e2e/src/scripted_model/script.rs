@@ -1,11 +1,15 @@
 //! The scripts.
 
-use super::{BREATH, KEY};
+use super::{BREATH, KEY, bookseller};
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// The models, and what each does.
-pub const MODELS: [(&str, &str); 19] = [
+pub const MODELS: [(&str, &str); 20] = [
+    (
+        "bookseller",
+        "finds books of the demo's shop by their genre: `Which crime books do you have?`",
+    ),
     (
         "call",
         "`call TOOL {…}` in the user's message calls that tool, one a line; then tells the results",
@@ -41,6 +45,9 @@ pub const MODELS: [(&str, &str); 19] = [
     ("stream-error", "says something, then that it is overloaded"),
     ("think", "thinks before it says the message again"),
 ];
+
+/// The end of an answer that calls tools.
+pub(super) const TOOL_CALLS: &str = "tool_calls";
 
 /// What a model is asked.
 #[derive(Debug, Clone)]
@@ -116,6 +123,7 @@ pub(super) fn steps(asked: &Asked, key: Option<&str>) -> Vec<Step> {
             return vec![refuse(401, "authentication_error", &told)];
         }
         "json" => return vec![Step::Json(json!({ "hello": "world" }))],
+        "bookseller" => bookseller::answer(asked, &mut steps),
         "call" | "call-bare" => call(asked, &mut steps),
         "loop" => again(asked, &mut steps),
         "think" => think(asked, &mut steps),
@@ -175,7 +183,8 @@ fn refuse(status: u16, kind: &'static str, message: &str) -> Step {
     }
 }
 
-fn say(text: &str, steps: &mut Vec<Step>) {
+/// Says it word by word, and that is all.
+pub(super) fn say(text: &str, steps: &mut Vec<Step>) {
     for word in text.split_inclusive(' ') {
         steps.push(Step::Text(word.to_owned()));
         steps.push(Step::Pause(BREATH));
@@ -204,6 +213,19 @@ fn broken(steps: &mut Vec<Step>, end: Step) {
     steps.push(end);
 }
 
+/// A call whose arguments come in pieces.
+pub(super) fn call_of(name: &str, arguments: &str) -> Step {
+    let letters: Vec<char> = arguments.chars().collect();
+    Step::Call {
+        name: name.to_owned(),
+        arguments: letters
+            .chunks(5)
+            .map(|piece| piece.iter().collect())
+            .collect(),
+        is_bare: false,
+    }
+}
+
 fn call(asked: &Asked, steps: &mut Vec<Step>) {
     if !asked.results.is_empty() {
         let told = asked.results.join("; ");
@@ -217,20 +239,16 @@ fn call(asked: &Asked, steps: &mut Vec<Step>) {
         .filter_map(|line| line.trim().strip_prefix("call "))
     {
         let (name, arguments) = line.split_once(' ').unwrap_or((line, "{}"));
-        let letters: Vec<char> = arguments.chars().collect();
         any = true;
-        steps.push(Step::Call {
-            name: name.to_owned(),
-            arguments: letters
-                .chunks(5)
-                .map(|piece| piece.iter().collect())
-                .collect(),
-            is_bare: asked.model == "call-bare",
-        });
+        let mut step = call_of(name, arguments);
+        if let Step::Call { is_bare, .. } = &mut step {
+            *is_bare = asked.model == "call-bare";
+        }
+        steps.push(step);
         steps.push(Step::Pause(BREATH));
     }
     if any {
-        steps.push(Step::End("tool_calls"));
+        steps.push(Step::End(TOOL_CALLS));
     } else {
         let tools = asked.tools.join(", ");
         say(&format!("My tools are: {tools}"), steps);
@@ -244,5 +262,5 @@ fn again(asked: &Asked, steps: &mut Vec<Step>) {
         arguments: vec!["{}".to_owned()],
         is_bare: false,
     });
-    steps.push(Step::End("tool_calls"));
+    steps.push(Step::End(TOOL_CALLS));
 }

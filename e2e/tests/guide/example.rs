@@ -93,7 +93,8 @@ fn add(examples: &mut Vec<Example>, block: &Block, endpoint: &str) -> Result<()>
         ["http", "answer"] => example?.http = Some(Message::parse(text)?),
         [
             "yaml",
-            "document" | "server" | "tool" | "prompt" | "resource" | "wrong" | "description" | "becomes",
+            "document" | "server" | "tool" | "prompt" | "resource" | "wrong" | "description"
+            | "becomes",
         ]
         | ["text", "errors" | "output"]
         | ["sh", "run" | "api"]

@@ -140,7 +140,7 @@ async fn what_the_provider_refuses_is_shown() -> Result<()> {
     let mut browser = Browser::default();
     let begun = location(&browser.get(&world.login_url()).await?)?;
     let page = location(&browser.get(&begun).await?)?;
-    let abort = format!("http://{}{page}/abort", world.provider_port.address());
+    let abort = format!("{}{page}/abort", world.provider.url());
     let resume = location(&browser.get(&abort).await?)?;
     let back = location(&browser.get(&resume).await?)?;
     let html = [("accept", "text/html")];
@@ -263,7 +263,7 @@ async fn the_provider_may_come_late_and_change_its_keys() -> Result<()> {
     // It goes away in the middle of a login.
     let mut browser = Browser::default();
     let back = world.visit_provider(&mut browser, "ann").await?;
-    world.provider = None;
+    world.provider.stop();
     let answer = browser.get(&back).await?;
     assert_eq!(answer.status, 503, "{}", answer.text());
     Ok(())

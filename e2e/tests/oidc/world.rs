@@ -2,18 +2,13 @@
 
 use crate::browser::{Browser, location};
 use anyhow::{Context, Result, bail, ensure};
-use hyper::Method;
-use portico_e2e::binary;
 use portico_e2e::control_plane::ControlPlane;
-use portico_e2e::mcp::{Answer, Client};
-use portico_e2e::port::Port;
-use portico_e2e::process::Process;
+use portico_e2e::identity_provider::{IdentityProvider, callback};
+use portico_e2e::mcp::Answer;
 use serde_json::Value;
-use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const SECRET: &str = "the secret of the client portico";
 pub(crate) const START: Duration = Duration::from_secs(30);
 
 /// Far more than there are between a login's beginning and its end.
@@ -23,8 +18,7 @@ const MOST_REDIRECTS: usize = 20;
 pub(crate) struct World {
     directory: TempDir,
     pub(crate) plane: ControlPlane,
-    pub(crate) provider_port: Port,
-    pub(crate) provider: Option<Process>,
+    pub(crate) provider: IdentityProvider,
 }
 
 impl World {
@@ -32,23 +26,17 @@ impl World {
     pub(crate) async fn without_provider(flags: &[&str]) -> Result<Self> {
         let directory = TempDir::new()?;
         std::fs::create_dir(directory.path().join("config"))?;
-        let secret = directory.path().join("secret");
-        std::fs::write(&secret, format!("{SECRET}\n"))?;
-        let provider_port = Port::free()?;
+        let provider = IdentityProvider::new()?;
         let mut plane = ControlPlane::new(directory.path(), "127.0.0.1:1")?;
-        let issuer = format!("http://{}", provider_port.address());
-        let (url, secret) = (plane.admin_url(), secret.display().to_string());
-        plane.add_flags(["--public-url", &url, "--oidc-issuer", &issuer]);
-        plane.add_flags(["--oidc-client-id", "portico", "--oidc-scope", "groups"]);
-        plane.add_flags(["--oidc-client-secret-file", &secret]);
+        let of_provider = provider.flags(&plane.admin_url(), directory.path())?;
+        plane.add_flags(of_provider.iter().map(String::as_str));
         plane.add_flags(flags.iter().copied());
         plane.make_password();
         plane.start().await?;
         Ok(Self {
             directory,
             plane,
-            provider_port,
-            provider: None,
+            provider,
         })
     }
 
@@ -60,38 +48,9 @@ impl World {
 
     /// Starts the provider, or starts it again; its clock is off by so many seconds.
     pub(crate) async fn start_provider(&mut self, clock: i64) -> Result<()> {
-        self.provider = None;
-        let directory = binary::repository().join("e2e/oidc");
-        ensure!(
-            directory.join("node_modules").is_dir(),
-            "the provider is not installed: run `cargo xtask test`, or `npm ci` in e2e/oidc"
-        );
-        let mut command = Command::new("node");
-        command.current_dir(&directory).arg("provider.mjs").args([
-            &self.provider_port.number().to_string(),
-            SECRET,
-            &self.callback(),
-            &self.directory.path().display().to_string(),
-            &clock.to_string(),
-        ]);
-        let url = format!(
-            "http://{}/.well-known/openid-configuration",
-            self.provider_port.address()
-        );
-        let client = Client::unpooled(url);
-        let process = Process::start("provider", command, self.directory.path())?;
-        self.provider
-            .insert(process)
-            .until("the provider answers", START, async || {
-                let answer = client.send(Method::GET, &[], "").await?;
-                ensure!(answer.status == 200, "HTTP {}", answer.status);
-                Ok(())
-            })
-            .await
-    }
-
-    fn callback(&self) -> String {
-        format!("{}/api/v1/oidc/callback", self.plane.admin_url())
+        let url = self.plane.admin_url();
+        let directory = self.directory.path();
+        self.provider.start(&url, directory, clock).await
     }
 
     pub(crate) fn login_url(&self) -> String {
@@ -117,7 +76,7 @@ impl World {
     ) -> Result<String> {
         let mut url = from;
         for _ in 0..MOST_REDIRECTS {
-            if url.starts_with(&self.callback()) {
+            if url.starts_with(&callback(&self.plane.admin_url())) {
                 return Ok(url);
             }
             let mut answer = browser.get(&url).await?;
@@ -131,7 +90,7 @@ impl World {
             }
             let next = location(&answer).with_context(|| answer.text())?;
             url = match next.strip_prefix('/') {
-                Some(path) => format!("http://{}/{path}", self.provider_port.address()),
+                Some(path) => format!("{}/{path}", self.provider.url()),
                 None => next,
             };
         }

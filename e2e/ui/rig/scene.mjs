@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { session } from './api.mjs';
 import { look } from './look.mjs';
+import { watchShifts } from './shift.mjs';
 import { closeBrowser, theBrowser, world } from './world.mjs';
 
 after(closeBrowser);
@@ -15,12 +16,13 @@ const PATIENCE = 60_000;
  *
  * - `as`: who is signed in: a user as `makeUser` gives it, the admin by default, nobody if `null`.
  * - `expects`: HTTP statuses of errors that belong to the scene; all others make it fail.
+ * - `visits`: origins besides the console's that belong to the scene.
  * - `language`: of the browser.
  *
  * `play` gets `page`, `context`, `go(path)`, `look(name)` and `call(method, path, body)`, the admin API
  * as the admin.
  */
-export function scene(title, { as = world.admin, expects = [], language = 'en' }, play) {
+export function scene(title, { as = world.admin, expects = [], visits = [], language = 'en' }, play) {
   test(title, async () => {
     const browser = await theBrowser();
     const context = await browser.newContext({
@@ -30,8 +32,9 @@ export function scene(title, { as = world.admin, expects = [], language = 'en' }
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(PATIENCE);
+    await watchShifts(context);
     const complaints = [];
-    context.on('page', (page) => listen(page, expects, complaints));
+    context.on('page', (page) => listen(page, expects, visits, complaints));
     try {
       if (as !== null) await context.addCookies([(await session(as)).cookie]);
       const page = await context.newPage();
@@ -39,7 +42,7 @@ export function scene(title, { as = world.admin, expects = [], language = 'en' }
         page,
         context,
         go: (path) => page.goto(path),
-        look: (name) => look(page, name),
+        look: (name, options) => look(page, name, options),
         call: async (...request) => (await session(world.admin)).call(...request),
       });
       assert.deepEqual(complaints, []);
@@ -53,10 +56,12 @@ export function scene(title, { as = world.admin, expects = [], language = 'en' }
   });
 }
 
-function listen(page, expects, complaints) {
+function listen(page, expects, visits, complaints) {
+  // Others' pages are as they are.
+  const isElsewhere = () => visits.some((origin) => page.url().startsWith(`${origin}/`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.stack ?? error}`));
   page.on('console', (message) => {
-    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if (isElsewhere() || (message.type() !== 'error' && message.type() !== 'warning')) return;
     const status = /Failed to load resource.*status of (\d+)/.exec(message.text())?.[1];
     if (status !== undefined && expects.includes(Number(status))) return;
     const isOffline = message.text().includes('net::ERR_');
@@ -66,7 +71,7 @@ function listen(page, expects, complaints) {
   page.on('request', (request) => {
     const url = new URL(request.url());
     const isOwn = url.origin === world.baseUrl || ['data:', 'blob:'].includes(url.protocol);
-    if (!isOwn) complaints.push(`a request to ${url}`);
+    if (!isOwn && !isElsewhere() && !visits.includes(url.origin)) complaints.push(`a request to ${url}`);
   });
 }
 

@@ -1,5 +1,6 @@
 // What tests/browser.rs has started, and one browser for all scenes of a file.
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 function given(name) {
@@ -28,6 +29,7 @@ export async function theBrowser() {
     executablePath: process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium',
     // Its sandbox does not work for root, and it sees only pages of ours.
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)) },
   });
   return browser;
 }

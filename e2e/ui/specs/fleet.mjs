@@ -1,5 +1,6 @@
 // Nodes and how far changes are, live; settings.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { makeUser } from '../rig/api.mjs';
 import { scene } from '../rig/scene.mjs';
 import { world } from '../rig/world.mjs';
@@ -80,3 +81,29 @@ for (const [language, fleet, settings] of [
     await page.getByRole('heading', { name: settings, exact: true }).waitFor();
   });
 }
+
+scene('an Envoy that refuses something says why, live', {}, async ({ page, go, look }) => {
+  await go('/fleet');
+  await page.getByText(/^On (\d+) of \1 connected nodes?$/).waitFor();
+  const flags = ['--service-node', 'second', '--service-cluster', 'e2e', '--concurrency', '1'];
+  const file = ['--config-path', process.env.PORTICO_BOOTSTRAP];
+  const quiet = ['--disable-hot-restart', '--log-level', 'off'];
+  const stdio = 'ignore';
+  const envoy = spawn(process.env.PORTICO_ENVOY, [...file, ...flags, ...quiet], { stdio });
+  const table = page.getByRole('table', { name: 'List of nodes' });
+  const row = table.getByRole('row').filter({ hasText: 'second' });
+  try {
+    await row.getByText('Refuses 1 resource').waitFor();
+    await page.getByText(/has duplicate address/).waitFor();
+    await page.getByText(/· 1 refuses? something$/).waitFor();
+    await look('fleet-refused', { isLive: true });
+    await row.getByRole('link').click();
+    await page.getByRole('table', { name: 'Streams' }).waitFor();
+    await page.getByText(/has duplicate address/).first().waitFor();
+    await look('fleet-node-refused');
+    await page.goBack();
+  } finally {
+    envoy.kill('SIGKILL');
+  }
+  await row.getByText('Not connected').waitFor();
+});

@@ -109,6 +109,28 @@ scene('what is typed outlives a reload', {}, async ({ page, go, call }) => {
   assert.equal(await page.getByRole('textbox', { name: 'Title' }).inputValue(), 'Notes');
 });
 
+scene('a session that ends while one edits loses nothing', { expects: [401] }, async (on) => {
+  const { page, go, call, context } = on;
+  await call('PUT', PATH, NOTES);
+  await go(`${PATH}/edit`);
+  await page.getByText('Form', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Typed before the end');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Review and save' }).click();
+  await page.getByText(/Your session is over/).waitFor();
+  await page.getByLabel('User name').fill(world.admin.name);
+  await page.getByLabel('Password', { exact: true }).fill(world.admin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Your draft from before is here again.').waitFor();
+  assert.equal(new URL(page.url()).pathname, `${PATH}/edit`);
+  assert.equal(
+    await page.getByRole('textbox', { name: 'Title' }).inputValue(),
+    'Typed before the end',
+  );
+  await saveReviewed(page);
+  await page.getByRole('heading', { name: 'Typed before the end' }).waitFor();
+});
+
 scene('two editors: the second one sees both versions', { expects: [412] }, async (on) => {
   const { page, go, look, call } = on;
   await call('PUT', PATH, NOTES);

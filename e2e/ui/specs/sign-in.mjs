@@ -88,12 +88,44 @@ scene('the keyboard reaches the content first', {}, async ({ page, go }) => {
   await page.waitForFunction(() => document.activeElement?.id === 'content');
 });
 
+/** What is another tenant's. */
+const FOREIGN = [
+  '/servers/default/bookshop',
+  '/upstreams/default/bookshop-api',
+  '/servers?tenant=default',
+  '/revisions?tenant=default',
+  '/servers/default/bookshop/versions',
+  '/tenants/default/members',
+];
+
+/** Asks the admin API as a script of the page could. */
+function askFromPage(paths) {
+  return Promise.all(
+    paths.map(async (path) => {
+      const answer = await fetch(`/api/v1${path}`);
+      return { path, status: answer.status, text: await answer.text() };
+    }),
+  );
+}
+
 scene('a user of another tenant sees nothing of it', { as: await makeUser('olga', { other: 'viewer' }), expects: [403] }, async (on) => {
   const { page, go } = on;
   await go('/servers');
   await page.getByText('No servers yet').waitFor();
-  await go('/servers/default/bookshop');
-  await page.getByText(/You may not do this/).waitFor();
+  for (const path of ['/servers/default/bookshop', '/upstreams/default/bookshop-api']) {
+    await go(path);
+    await page.getByText(/You may not do this/).waitFor();
+  }
+  const answers = await page.evaluate(askFromPage, FOREIGN);
+  for (const { path, status, text } of answers) {
+    assert.equal(status, 403, path);
+    assert.ok(!text.includes('list_books'), path);
+  }
+  const lists = await page.evaluate(askFromPage, ['/servers', '/upstreams', '/revisions']);
+  for (const { path, status, text } of lists) {
+    assert.equal(status, 200, path);
+    assert.ok(!text.includes('bookshop'), path);
+  }
 });
 
 scene('a page that is not there says so', {}, async ({ page, go, look }) => {

@@ -1,12 +1,14 @@
 //! Installing what tasks need from the public registries: into `.tools/`, `node_modules/` or, for
 //! Debian's packages, the system.
 
+mod browser;
 mod database;
 mod debian;
 mod node;
 mod python;
 mod schema_suite;
 
+pub(crate) use browser::browser;
 pub(crate) use database::{database_clients, database_servers};
 pub(crate) use debian::install_programs;
 pub(crate) use node::install_locked;

@@ -157,7 +157,7 @@ fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
 }
 
 fn browser(test_args: &[String]) -> anyhow::Result<Verdict> {
-    install::install_programs(&[("chromium", "chromium")])?;
+    install::browser()?;
     console::build()?;
     let mut cargo = real_processes()?;
     cargo.args(["--features", "browser", "--test", "browser"]);

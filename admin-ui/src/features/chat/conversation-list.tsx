@@ -1,4 +1,5 @@
 import { Button, Center, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { $api } from '../../api/client';
 import { byCursor, entriesOf } from '../../api/pages';
@@ -20,7 +21,8 @@ export function ConversationList({ onGo }: { onGo?: () => void }) {
     'get',
     '/api/v1/conversations',
     { params: { query: { search: search === '' ? undefined : search } } },
-    byCursor,
+    // A dialog of an entry that is found again stays open.
+    { ...byCursor, placeholderData: keepPreviousData },
   );
   const entries = entriesOf(query.data);
   return (

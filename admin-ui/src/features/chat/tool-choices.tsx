@@ -31,7 +31,7 @@ export function ToolChoices({ tenant, choice, onChange }: ToolChoicesProps) {
   };
   const isAskedForAll = tools.every(({ name }) => approvalOf(choice, name) === 'ask');
   return (
-    <Accordion variant="contained" order={3}>
+    <Accordion variant="contained" order={2}>
       <Accordion.Item value={choice.name}>
         <Accordion.Control>
           <Text size="sm">

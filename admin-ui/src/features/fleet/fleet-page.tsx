@@ -1,4 +1,4 @@
-import { Code, Group, Stack } from '@mantine/core';
+import { Code, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -49,7 +49,6 @@ export function FleetPage() {
   return (
     <Page title={pages.fleet} about={t.about}>
       {all !== undefined && all.length > 0 && <Health nodes={all} />}
-      {me?.isAdmin === true && <TurnedAway />}
       {all !== undefined && all.length > 1 && (
         <Group>
           <SearchField value={q} onSearch={search} label={t.searchLabel} />
@@ -70,6 +69,7 @@ export function FleetPage() {
       >
         {(nodes) => <NodeTable nodes={nodes} />}
       </List>
+      {me?.isAdmin === true && <TurnedAway />}
     </Page>
   );
 }
@@ -84,15 +84,23 @@ function Health({ nodes }: { nodes: Node[] }) {
   );
 }
 
+/** Of what tells of the newest revision, until it is known. */
+const HEIGHT = 148;
+
 /** How far the newest revision is, where the store has revisions. */
 function NewestChange() {
   const t = useFleetTexts();
   const { words } = useTexts();
   const format = useFormat();
-  const enabled = useSettings()?.history === true;
+  const settings = useSettings();
+  const enabled = settings?.history === true;
   const init = { params: { query: { limit: 1 } } };
-  const newest = $api.useQuery('get', '/api/v1/revisions', init, { enabled }).data?.items[0];
-  if (newest === undefined) return null;
+  const { data, error } = $api.useQuery('get', '/api/v1/revisions', init, { enabled });
+  const newest = data?.items[0];
+  if (newest === undefined) {
+    const isToCome = settings === undefined || (enabled && data === undefined && error === null);
+    return isToCome ? <Skeleton height={HEIGHT} /> : null;
+  }
   return (
     <Section
       title={t.newest}

@@ -35,7 +35,10 @@ export function ImportDone({ imported, tenant, name }: ImportDoneProps) {
         {t.done.text(servers.tools(tools), format.number(imported.revision))}
       </Notice>
       <Group>
-        <LinkButton to="/servers/$tenant/$name" params={{ tenant, name }}>
+        <LinkButton to="/playground" search={{ tenant, server: name }}>
+          {servers.tryIt}
+        </LinkButton>
+        <LinkButton to="/servers/$tenant/$name" params={{ tenant, name }} variant="default">
           {t.done.open}
         </LinkButton>
         <LinkButton to="/imports" reloadDocument variant="default">

@@ -6,17 +6,33 @@ import { deleteDocument } from '../../api/document';
 import { mayEdit, useMe } from '../../api/me';
 import { refreshDocuments } from '../../api/nodes';
 import { useConfirm } from '../../components/confirm';
-import { IconEdit, IconTrash } from '../../components/icons';
+import { IconEdit, IconPlayground, IconTrash } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { useNotify } from '../../components/notify';
 import { useServerEditorTexts } from '../../i18n/pages/server-editor';
+import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
 
-/** What editors of the tenant may do with a server. */
+/** What can be done with a server; changes are for editors of the tenant. */
 export function ServerActions({ tenant, name }: { tenant: string; name: string }) {
+  const { tryIt } = useServersTexts();
+  return (
+    <>
+      {mayEdit(useMe(), tenant) && <Changes tenant={tenant} name={name} />}
+      <LinkButton
+        to="/playground"
+        search={{ tenant, server: name }}
+        leftSection={<IconPlayground size={16} />}
+      >
+        {tryIt}
+      </LinkButton>
+    </>
+  );
+}
+
+function Changes({ tenant, name }: { tenant: string; name: string }) {
   const t = useServerEditorTexts();
   const { words } = useTexts();
-  const me = useMe();
   const confirm = useConfirm();
   const notify = useNotify();
   const navigate = useNavigate();
@@ -49,7 +65,6 @@ export function ServerActions({ tenant, name }: { tenant: string; name: string }
     });
     if (isSure) deleting.mutate();
   };
-  if (!mayEdit(me, tenant)) return null;
   return (
     <>
       <Button
@@ -63,6 +78,7 @@ export function ServerActions({ tenant, name }: { tenant: string; name: string }
       <LinkButton
         to="/servers/$tenant/$name/edit"
         params={path}
+        variant="default"
         leftSection={<IconEdit size={16} />}
       >
         {words.edit}

@@ -84,7 +84,7 @@ function Server({ tenant, name, document }: ServerProps) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
-            <ToolList tools={listIn(document, 'tools').map(toolView)} />
+            <ToolList tools={listIn(document, 'tools').map(toolView)} owner={{ tenant, name }} />
             <NamedList title={detail.prompts} entries={listIn(document, 'prompts')} />
             <NamedList title={detail.resources} entries={listIn(document, 'resources')} />
           </Stack>

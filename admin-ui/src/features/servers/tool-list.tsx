@@ -1,9 +1,16 @@
 import { Accordion, Badge, Code, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Link } from '../../components/link';
 import { useServersTexts } from '../../i18n/pages/servers';
 import type { ArgumentView, ToolView } from './model';
 
+/** Whose tools they are. */
+interface Owner {
+  tenant: string;
+  name: string;
+}
+
 /** The tools of a server, each opened on demand. */
-export function ToolList({ tools }: { tools: ToolView[] }) {
+export function ToolList({ tools, owner }: { tools: ToolView[]; owner: Owner }) {
   const { detail } = useServersTexts();
   return (
     <Stack gap="xs">
@@ -16,7 +23,7 @@ export function ToolList({ tools }: { tools: ToolView[] }) {
         <Paper withBorder style={{ overflow: 'hidden' }}>
           <Accordion multiple order={3}>
             {tools.map((tool) => (
-              <Tool key={tool.name} tool={tool} />
+              <Tool key={tool.name} tool={tool} owner={owner} />
             ))}
           </Accordion>
         </Paper>
@@ -25,8 +32,9 @@ export function ToolList({ tools }: { tools: ToolView[] }) {
   );
 }
 
-function Tool({ tool }: { tool: ToolView }) {
-  const { detail } = useServersTexts();
+function Tool({ tool, owner }: { tool: ToolView; owner: Owner }) {
+  const { detail, tryIt, tryTool } = useServersTexts();
+  const search = { tenant: owner.tenant, server: owner.name, part: `tool:${tool.name}` };
   return (
     <Accordion.Item value={tool.name}>
       <Accordion.Control>
@@ -54,6 +62,9 @@ function Tool({ tool }: { tool: ToolView }) {
           ) : (
             <Arguments entries={tool.arguments} />
           )}
+          <Link to="/playground" search={search} size="sm" aria-label={tryTool(tool.name)}>
+            {tryIt}
+          </Link>
         </Stack>
       </Accordion.Panel>
     </Accordion.Item>

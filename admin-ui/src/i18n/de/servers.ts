@@ -9,6 +9,8 @@ export const servers: Wording<typeof en> = {
   tools: (count) => (count === 1 ? '1 Werkzeug' : `${count} Werkzeuge`),
   prompts: (count) => (count === 1 ? '1 Prompt' : `${count} Prompts`),
   resources: (count) => (count === 1 ? '1 Ressource' : `${count} Ressourcen`),
+  tryIt: 'Ausprobieren',
+  tryTool: (tool: string) => `${tool} ausprobieren`,
   column: {
     server: 'Server',
     path: 'Pfad',

@@ -6,6 +6,8 @@ export const servers = {
   tools: (count: number) => (count === 1 ? '1 tool' : `${count} tools`),
   prompts: (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`),
   resources: (count: number) => (count === 1 ? '1 resource' : `${count} resources`),
+  tryIt: 'Try it',
+  tryTool: (tool: string) => `Try ${tool}`,
   column: {
     server: 'Server',
     path: 'Path',

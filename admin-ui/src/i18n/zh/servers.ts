@@ -9,6 +9,8 @@ export const servers: Wording<typeof en> = {
   tools: (count) => `${count} 个工具`,
   prompts: (count) => `${count} 个提示词`,
   resources: (count) => `${count} 个资源`,
+  tryIt: '试用',
+  tryTool: (tool: string) => `试用 ${tool}`,
   column: {
     server: '服务器',
     path: '路径',
