@@ -80,6 +80,7 @@ export const theme = createTheme({
   components: {
     // The icon and the border have the colour; the text is to be read.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { offsetScrollbars: 'present' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } },
     Tooltip: {
       defaultProps: {

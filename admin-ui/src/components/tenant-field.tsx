@@ -9,10 +9,11 @@ interface TenantFieldProps {
   onChange: (tenant: string) => void;
 }
 
-/** The tenants in which one may change documents. */
+/** The tenants in which one may change documents; none where they cannot be told. */
 export function useEditableTenants(): string[] | undefined {
   const me = useMe();
-  const tenants = $api.useQuery('get', '/api/v1/tenants').data?.items;
+  const { data, isError } = $api.useQuery('get', '/api/v1/tenants');
+  const tenants = isError ? [] : data?.items;
   return tenants?.map(({ name }) => name).filter((name) => mayEdit(me, name));
 }
 

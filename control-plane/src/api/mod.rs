@@ -19,6 +19,7 @@ mod me;
 mod media;
 mod member;
 mod metrics;
+mod no_login;
 mod node;
 mod oidc;
 pub mod page;

@@ -3,6 +3,7 @@
 
 use super::ApiState;
 use super::input::Query;
+use super::no_login::shown;
 use super::problem::{FieldProblem, Problem};
 use crate::auth::client_address::ClientAddress;
 use crate::auth::login::{How, open_session};
@@ -10,7 +11,7 @@ use crate::auth::oidc::{Answer, OidcError, Provider, ReturnTo, cookie_name};
 use crate::auth::session;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{AppendHeaders, Html, IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -156,35 +157,6 @@ fn redirect<const N: usize>(
     Ok((StatusCode::SEE_OTHER, location, AppendHeaders(cookies)).into_response())
 }
 
-/// The problem as a page, for those who look at it.
-fn shown(problem: Problem, headers: &HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT).and_then(|a| a.to_str().ok());
-    if !accepted.is_some_and(|accepted| accepted.contains("text/html")) {
-        return problem.into_response();
-    }
-    let detail = escaped(problem.detail.as_deref().unwrap_or(problem.title));
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Portico: no login</title>\
-         <h1>You are not logged in</h1><p>{detail}</p>\
-         <p><a href=\"/api/v1/oidc/login\">Log in again</a></p></html>\n"
-    );
-    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-    let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
-    (problem.status, headers, Html(page)).into_response()
-}
-
-fn escaped(text: &str) -> String {
-    let escape = |c: char| match c {
-        '&' => "&amp;".to_owned(),
-        '<' => "&lt;".to_owned(),
-        '>' => "&gt;".to_owned(),
-        '"' => "&quot;".to_owned(),
-        '\'' => "&#39;".to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(escape).collect()
-}
-
 impl From<OidcError> for Problem {
     fn from(error: OidcError) -> Self {
         let text = error.to_string();
@@ -206,15 +178,5 @@ impl From<OidcError> for Problem {
             OidcError::NoUser(_) | OidcError::Disabled => Self::forbidden(text),
             OidcError::Login(error) => error.into(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn texts_of_others_are_no_markup() {
-        assert_eq!(escaped("<a b='\"'>&"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;");
     }
 }

@@ -158,6 +158,9 @@ scene('a picture of the chat lab', {}, async ({ page, go }) => {
   await card.getByRole('button', { name: 'Run it' }).click();
   await page.getByRole('cell', { name: 'A Study in Scarlet' }).waitFor();
   await page.getByText(/tokens in/).first().waitFor();
+  // Folded, so that all of the answer is to be seen.
+  await card.getByText('Done').click();
+  await page.getByRole('heading', { level: 1 }).click();
   await picture(page, 'chat');
   await picture(page, 'chat-dark', { colorScheme: 'dark' });
 });

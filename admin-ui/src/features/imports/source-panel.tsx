@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
 import { ProblemAlert } from '../../components/problem-alert';
-import { TenantField } from '../../components/tenant-field';
+import { TenantField, useEditableTenants } from '../../components/tenant-field';
 import { useDraft } from '../../components/use-draft';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import { FileDrop } from './file-drop';
@@ -15,12 +15,17 @@ export interface SourcePanelProps {
   error: unknown;
 }
 
+/** Of the panel, until it is known what is in it. */
+const HEIGHT = 300;
+
 /** Longer texts are not kept as a draft: a tab has no room for them. */
 const LONGEST_DRAFT = 200_000;
 
 /** Where the description is: a file, a text or an address. */
 export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: SourcePanelProps) {
   const t = useImportsTexts();
+  // Whether there is a tenant to choose moves all that follows.
+  if (useEditableTenants() === undefined) return <Skeleton height={HEIGHT} />;
   return (
     <Stack gap="md">
       <TenantField value={tenant} onChange={onTenant} />

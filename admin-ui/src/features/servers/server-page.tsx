@@ -55,6 +55,9 @@ export function ServerPage() {
   return <Server tenant={tenant} name={name} document={stored.data.document} />;
 }
 
+/** How much room is kept for what is still to come. */
+const HEIGHTS = { progress: 84, addresses: 480 };
+
 interface ServerProps {
   tenant: string;
   name: string;
@@ -75,7 +78,12 @@ function Server({ tenant, name, document }: ServerProps) {
       beside={item !== undefined && <StatusBadge server={item} />}
       actions={<ServerActions tenant={tenant} name={name} />}
     >
-      {saved !== undefined && item !== undefined && <SaveProgress revision={saved} item={item} />}
+      {saved !== undefined &&
+        (item === undefined ? (
+          <Skeleton height={HEIGHTS.progress} />
+        ) : (
+          <SaveProgress revision={saved} item={item} />
+        ))}
       {errors.length > 0 && (
         <Alert color="red" variant="outline" icon={<IconAlert size={20} />} title={detail.problems}>
           {errors.join('\n')}
@@ -91,7 +99,9 @@ function Server({ tenant, name, document }: ServerProps) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">
-            {settings !== undefined && (
+            {settings === undefined ? (
+              <Skeleton height={HEIGHTS.addresses} />
+            ) : (
               <>
                 <Paper withBorder p="md">
                   <Endpoints settings={settings} path={path} />
