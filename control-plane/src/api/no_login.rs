@@ -11,7 +11,8 @@ const PAGE: &str = include_str!("no_login.html");
 
 const STYLE: &str = ":root { color-scheme: light dark; } \
     body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; \
-    padding: 0 1rem; overflow-wrap: anywhere; } \
+    padding: 0 1rem; overflow-wrap: anywhere; background: light-dark(#fff, #15181b); \
+    color: light-dark(#1a1d21, #d5d9de); } \
     h1 { font-size: 1.5rem; } a { color: light-dark(#1b6591, #87bbdc); }";
 
 /// The problem as a page, for those who look at it; as it is for all others.

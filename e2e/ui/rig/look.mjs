@@ -95,7 +95,7 @@ async function settled(page) {
 /** What axe finds by these rules, a line for each place. */
 async function axeFindings(page, rules) {
   // Scripts in the page are against its policy; this one comes by the debugger.
-  await page.evaluate(axe.source);
+  if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axe.source);
   const { violations, incomplete } = await page.evaluate(
     // Without `preload`, by which axe would add styles to a document, against the policy.
     (runOnly) => window.axe.run(document, { runOnly, preload: false }),

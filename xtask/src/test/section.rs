@@ -161,7 +161,7 @@ fn browser(test_args: &[String]) -> anyhow::Result<Verdict> {
     console::build()?;
     let mut cargo = real_processes()?;
     cargo.args(["--features", "browser", "--test", "browser"]);
-    cargo.args(["--no-fail-fast", "--", "--test-threads", "1"]);
+    cargo.args(["--no-fail-fast", "--", "--test-threads", "2"]);
     shell::run(cargo.args(test_args)).map(passed)
 }
 

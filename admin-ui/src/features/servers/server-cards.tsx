@@ -1,4 +1,4 @@
-import { Code, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Box, Code, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from '../../components/link';
 import { LastChange } from './last-change';
 import { ServerContents } from './server-contents';
@@ -32,10 +32,12 @@ function Card({ server }: { server: ServerItem }) {
           {path != null && <Code>{path}</Code>}
           <ServerContents server={server} />
         </Group>
-        <Group justify="space-between" gap="xs">
-          <StatusBadge server={server} />
+        <Stack gap={6}>
+          <Box mih="1.625rem">
+            <StatusBadge server={server} />
+          </Box>
           <LastChange revision={revision} />
-        </Group>
+        </Stack>
       </Stack>
     </Paper>
   );

@@ -18,8 +18,8 @@ export function SignInPage() {
   return (
     <Center component="main" mih="100dvh" p="md" bg="var(--portico-page)">
       <Stack w="100%" maw="24rem">
-        <Group justify="space-between">
-          <Group gap="sm">
+        <Group justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
             <Mark size={34} />
             <div>
               <Text fw={650} size="lg" lh={1.2}>
@@ -30,7 +30,7 @@ export function SignInPage() {
               </Text>
             </div>
           </Group>
-          <Group gap={2}>
+          <Group gap={2} wrap="nowrap">
             <LanguageMenu />
             <ThemeMenu />
           </Group>

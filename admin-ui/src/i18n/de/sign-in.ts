@@ -17,5 +17,5 @@ export const signIn: Wording<typeof en> = {
   nameMissing: 'Geben Sie Ihren Benutzernamen ein.',
   passwordMissing: 'Geben Sie Ihr Passwort ein.',
   firstTime:
-    'Das erste Mal hier? Beim Start hat die Steuerungsebene das Passwort von „admin“ ausgegeben; `create-admin` legt einen weiteren Administrator an.',
+    'Das erste Mal hier? Beim Start hat die Steuerungsebene das Passwort von „admin“ ausgegeben; „create-admin“ legt einen weiteren Administrator an.',
 };

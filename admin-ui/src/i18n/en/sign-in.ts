@@ -13,5 +13,5 @@ export const signIn = {
   nameMissing: 'Enter your user name.',
   passwordMissing: 'Enter your password.',
   firstTime:
-    'The first time? The control plane printed the password of “admin” when it started; `create-admin` makes another administrator.',
+    'The first time? The control plane printed the password of “admin” when it started; “create-admin” makes another administrator.',
 };

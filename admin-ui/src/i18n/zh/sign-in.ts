@@ -16,5 +16,5 @@ export const signIn: Wording<typeof en> = {
   nameMissing: '请输入用户名。',
   passwordMissing: '请输入密码。',
   firstTime:
-    '第一次使用？控制平面启动时打印了“admin”的密码；使用 `create-admin` 可创建其他管理员。',
+    '第一次使用？控制平面启动时打印了“admin”的密码；使用“create-admin”可创建其他管理员。',
 };
