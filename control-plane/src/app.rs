@@ -5,7 +5,8 @@ use crate::auth::oidc::Provider;
 use crate::auth::password::Passwords;
 use crate::channel::{self, Connection, Refusals};
 use crate::config::Config;
-use crate::configuration::Admission;
+use crate::configuration::{Admission, StoreUrl};
+use crate::fleet::{Fleet, Sharing, name};
 use crate::metrics::Requests;
 use crate::people;
 use crate::publisher::Publisher;
@@ -87,6 +88,9 @@ impl App {
             .with_context(cannot_listen(config.xds.listen))?;
         let (xds_address, admin_address) = (xds.local_addr()?, admin.local_addr()?);
         let (shutdown, stopping) = watch::channel(false);
+        let has_revisions = matches!(config.store.url, StoreUrl::Database(_));
+        let replica = name::of_this(admin_address);
+        let fleet = Fleet::new(nodes.clone(), &replica, has_revisions);
         let gateway_url = config.admin.gateway_url;
         let gateway_url =
             gateway_url.unwrap_or_else(|| GatewayUrl::of_listener(config.gateway.listen));
@@ -100,7 +104,7 @@ impl App {
         let state = ApiState {
             publications: publisher.publications(),
             errors: publisher.errors(),
-            nodes: nodes.clone(),
+            fleet: fleet.clone(),
             refusals: refusals.clone(),
             stopping: stopping.clone(),
             public_url: config.admin.public_url,
@@ -123,6 +127,7 @@ impl App {
         };
         let discovery = Discovery::new(publisher.publications(), nodes, stopping.clone());
 
+        let mut sharing = Sharing::new(fleet, data.clone());
         let mut tasks = JoinSet::new();
         if !has_data {
             let stopping = stopping.clone();
@@ -136,6 +141,15 @@ impl App {
                 Ok(())
             });
         }
+        let ending = stopping.clone();
+        tasks.spawn(async move {
+            tokio::select! {
+                never = sharing.run() => match never {},
+                () = stopped(ending) => {}
+            }
+            sharing.end().await;
+            Ok(())
+        });
         let routes = api::code_router(config.gateway.filter).merge(discovery.into_router());
         let routes = channel::admit(routes, security.clone(), refusals.clone());
         let connections = channel::accept(xds, security, refusals);

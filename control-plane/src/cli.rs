@@ -52,7 +52,8 @@ pub enum Command {
     Openapi,
     /// Reads a secret value from standard input and prints it sealed, for a Secret's `sealed`.
     Seal(SealArguments),
-    /// Seals all secrets of a configuration anew, with the first key: in a database as one revision.
+    /// Seals all secrets of a configuration, and the keys of model providers, anew with the first key: in
+    /// a database the secrets as one revision.
     RotateSecrets(RotateArguments),
 }
 
@@ -88,6 +89,26 @@ impl StoreArguments {
         let directory = self.config_dir.map(StoreUrl::Directory);
         let url = self.config_store.or(directory);
         url.context("give --config-store")
+    }
+}
+
+/// Where the web data is.
+#[derive(Debug, clap::Args)]
+pub struct DataArguments {
+    /// Where users, sessions and the audit log are: sqlite:PATH, postgres://… or mysql://…
+    /// By
+    /// default the configuration's database, or portico-data.db beside its directory.
+    #[arg(long, env = "PORTICO_DATA_STORE", value_name = "URL", value_parser = DatabaseUrl::parse)]
+    data_store: Option<DatabaseUrl>,
+}
+
+impl DataArguments {
+    /// The database that the flag names, or the one that belongs to `store`.
+    pub fn into_url(self, store: &StoreUrl) -> DatabaseUrl {
+        self.data_store.unwrap_or_else(|| match store {
+            StoreUrl::Database(url) => url.clone(),
+            StoreUrl::Directory(dir) => DatabaseUrl::sqlite(&dir.with_file_name(DATA_FILE)),
+        })
     }
 }
 
@@ -179,6 +200,9 @@ pub struct RotateArguments {
     /// Where the configuration is.
     #[command(flatten)]
     pub store: StoreArguments,
+    /// Where model providers are.
+    #[command(flatten)]
+    pub data: DataArguments,
     /// The keys.
     #[command(flatten)]
     pub keys: KeyArguments,
@@ -200,11 +224,8 @@ pub struct CreateAdminArguments {
 pub struct ServeArguments {
     #[command(flatten)]
     store: StoreArguments,
-    /// Where users, sessions and the audit log are: sqlite:PATH, postgres://… or mysql://…
-    /// By
-    /// default the configuration's database, or portico-data.db beside its directory.
-    #[arg(long, env = "PORTICO_DATA_STORE", value_name = "URL", value_parser = DatabaseUrl::parse)]
-    data_store: Option<DatabaseUrl>,
+    #[command(flatten)]
+    data: DataArguments,
     /// Address for Envoys and filters: gRPC (delta xDS), and the filter's code by HTTP.
     #[arg(
         long,
@@ -308,10 +329,7 @@ impl ServeArguments {
              loopback behind a proxy with TLS, or say --insecure-admin where the proxy is elsewhere"
         );
         let store = self.store.into_url()?;
-        let data = self.data_store.unwrap_or_else(|| match &store {
-            StoreUrl::Database(url) => url.clone(),
-            StoreUrl::Directory(dir) => DatabaseUrl::sqlite(&dir.with_file_name(DATA_FILE)),
-        });
+        let data = self.data.into_url(&store);
         Ok(Config {
             data: DataConfig {
                 url: data,

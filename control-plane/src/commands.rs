@@ -1,5 +1,6 @@
 //! The commands of the program that end by themselves.
 
+use crate::chat::rotation::Rotation;
 use crate::cli::{ExportArguments, ImportArguments, RotateArguments, StoreArguments};
 use crate::configuration::{
     Admission, Change, Committed, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
@@ -117,13 +118,15 @@ fn told(outcome: Result<Committed, ConfigurationError>, out: &mut impl Write) ->
     }
 }
 
-/// Seals all secrets anew with the first key.
+/// Seals all secrets anew with the first key, and the keys of model providers.
 ///
 /// # Errors
-/// If there is no key, a secret does not open, or the configuration cannot be written.
+/// If there is no key, something does not open, or a store cannot be written to.
 pub async fn rotate_secrets(arguments: RotateArguments) -> Result<ExitCode> {
     let keyring = Arc::new(arguments.keys.keyring()?.context(NO_KEY)?);
     let url = arguments.store.into_url()?;
+    // What does not open is told before anything is changed.
+    let providers = Rotation::prepare(arguments.data.into_url(&url), &keyring).await?;
     let count = match &url {
         StoreUrl::Directory(dir) => rotate_directory(dir, &keyring)?,
         StoreUrl::Database(_) => {
@@ -134,9 +137,13 @@ pub async fn rotate_secrets(arguments: RotateArguments) -> Result<ExitCode> {
             rotated.changed.len()
         }
     };
+    let keys = providers.write().await?;
     let key = keyring.sealing_key();
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{count} secrets are now sealed with key {key}")?;
+    writeln!(
+        out,
+        "{count} secrets and {keys} keys of model providers are now sealed with key {key}"
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

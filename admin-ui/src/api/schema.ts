@@ -309,7 +309,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the Envoys that are connected, or were within the last hour, by id */
+        /**
+         * Lists the Envoys that are connected, or were within the last hour, by id
+         * @description Those of all control planes that have this one's web data store.
+         */
         get: operations["list_nodes"];
         put?: never;
         post?: never;
@@ -1371,7 +1374,7 @@ export interface components {
          * @description Whether a node is there.
          * @enum {string}
          */
-        Connection: "connected" | "disconnected";
+        Connection: "connected" | "disconnected" | "unknown";
         /** @description What came of asking a provider for its models. */
         ConnectionTest: {
             /**
@@ -1967,6 +1970,11 @@ export interface components {
             /** @description Number of resources that it refuses. */
             refused: number;
             /**
+             * @description The control planes that its streams lead to, by name, or did last. One, unless the streams of the
+             *     Envoy are spread.
+             */
+            replicas: string[];
+            /**
              * Format: int64
              * @description The newest revision that all its streams accepted whole. Stays once it has gone.
              */
@@ -2169,6 +2177,11 @@ export interface components {
                 lastSeen?: string | null;
                 /** @description Number of resources that it refuses. */
                 refused: number;
+                /**
+                 * @description The control planes that its streams lead to, by name, or did last. One, unless the streams of the
+                 *     Envoy are spread.
+                 */
+                replicas: string[];
                 /**
                  * Format: int64
                  * @description The newest revision that all its streams accepted whole. Stays once it has gone.
@@ -2392,7 +2405,7 @@ export interface components {
             ageMs: number;
             /**
              * Format: int64
-             * @description Milliseconds from publication until the first node had it.
+             * @description Milliseconds from publication, by the first replica that did, until the first node had it.
              */
             firstMs?: number | null;
             /**
@@ -2830,8 +2843,10 @@ export interface components {
             lastSeen: string;
             /** @description Whose it is: `envoy` or `filter`. */
             peer: string;
-            /** @description What is refused of the newest content. */
+            /** @description What is refused of the newest content; of a stream to another control plane the first of it. */
             refused: components["schemas"]["Refused"][];
+            /** @description The control plane that it leads to, by name. */
+            replica: string;
             /**
              * Format: int64
              * @description Resources sent since the stream opened.
@@ -4505,7 +4520,7 @@ export interface operations {
             /** @description As asked */
             200: {
                 headers: {
-                    /** @description The version, for `If-Match` */
+                    /** @description The version in this format; either format's will do for `If-Match` */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4539,7 +4554,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description The ETag of what is replaced, or `*` */
+                /** @description The ETag of what is replaced, as JSON or as YAML, or `*` */
                 "If-Match"?: string | null;
                 /** @description `*` to create only */
                 "If-None-Match"?: string | null;
@@ -4771,7 +4786,7 @@ export interface operations {
             /** @description As asked */
             200: {
                 headers: {
-                    /** @description The version, for `If-Match` */
+                    /** @description The version in this format; either format's will do for `If-Match` */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4805,7 +4820,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description The ETag of what is replaced, or `*` */
+                /** @description The ETag of what is replaced, as JSON or as YAML, or `*` */
                 "If-Match"?: string | null;
                 /** @description `*` to create only */
                 "If-None-Match"?: string | null;
@@ -5654,7 +5669,7 @@ export interface operations {
             /** @description As asked */
             200: {
                 headers: {
-                    /** @description The version, for `If-Match` */
+                    /** @description The version in this format; either format's will do for `If-Match` */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5688,7 +5703,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description The ETag of what is replaced, or `*` */
+                /** @description The ETag of what is replaced, as JSON or as YAML, or `*` */
                 "If-Match"?: string | null;
                 /** @description `*` to create only */
                 "If-None-Match"?: string | null;

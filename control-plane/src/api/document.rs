@@ -121,23 +121,24 @@ pub(super) fn get(
 ) -> Result<Response, Problem> {
     let current = state.configuration.current();
     let entry = current.get(key).ok_or_else(|| Problem::not_found(key))?;
-    let etag = entry.etag();
-    let mut response = if is_known(headers, etag)? {
-        StatusCode::NOT_MODIFIED.into_response()
+    let tag = format.tag(entry.etag());
+    let mut response = if is_known(headers, &tag)? {
+        let varying = [(header::VARY, HeaderValue::from_static("accept"))];
+        (StatusCode::NOT_MODIFIED, varying).into_response()
     } else {
         format.response(match format {
             Format::Json => entry.shown(),
             Format::Yaml => entry.shown_as_yaml(),
         })
     };
-    insert_etag(response.headers_mut(), etag)?;
+    insert_etag(response.headers_mut(), &tag)?;
     // Whoever keeps it asks whether it is still so.
     let cached = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, cached);
     Ok(response)
 }
 
-/// Creates the document or puts this one in its place: 201 or 200, with its etag.
+/// Creates the document or puts this one in its place: 201 or 200, with its etag in the format of the body.
 pub(super) async fn put(
     state: &ApiState,
     actor: &Actor,
@@ -164,7 +165,8 @@ pub(super) async fn put(
     let current = state.configuration.current();
     // Somebody else may have changed it since; their etag is not the client's.
     if let Some(entry) = current.get(&key).filter(|entry| entry.revision <= revision) {
-        insert_etag(response.headers_mut(), entry.etag())?;
+        let tag = documents.format().tag(entry.etag());
+        insert_etag(response.headers_mut(), &tag)?;
     }
     Ok(response)
 }

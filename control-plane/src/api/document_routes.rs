@@ -54,7 +54,7 @@ macro_rules! document_routes {
             ),
             responses(
                 (status = 200, content((Object = "application/json"), (Value = "application/yaml")),
-                    headers(("ETag" = String, description = "The version, for `If-Match`"))),
+                    headers(("ETag" = String, description = "The version in this format; either format's will do for `If-Match`"))),
                 (status = 304, description = "The client has it already"),
             ),
         )]
@@ -80,7 +80,7 @@ macro_rules! document_routes {
                 ("tenant" = String, Path, description = "The owner"),
                 ("name" = String, Path, description = "The document's name"),
                 ReasonQuery,
-                ("If-Match" = Option<String>, Header, description = "The ETag of what is replaced, or `*`"),
+                ("If-Match" = Option<String>, Header, description = "The ETag of what is replaced, as JSON or as YAML, or `*`"),
                 ("If-None-Match" = Option<String>, Header, description = "`*` to create only"),
             ),
             request_body(content((Object = "application/json"), (Value = "application/yaml"))),

@@ -6,6 +6,7 @@ use super::change_set::{ChangeBody, ChangeSet};
 use super::problem::{FieldProblem, Problem};
 use crate::auth::actor::Actor;
 use crate::configuration::TypeChanges;
+use crate::fleet::Connection;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -75,13 +76,13 @@ pub(super) async fn dry_run(
         .configuration
         .dry_run(&change, &state.gateway, &state.resolver);
     let outcome = outcome.map_err(|error| problem(error, Some(&body.documents)))?;
-    let nodes = state.nodes.list().into_iter();
+    let nodes = state.fleet.page(None, usize::MAX).into_iter();
     Ok(axum::Json(Effects {
         revision: outcome.revision,
         types: outcome.types,
         nodes: nodes
-            .filter(|node| node.gone.is_none())
-            .map(|node| node.id.to_string())
+            .filter(|node| node.connection == Connection::Connected)
+            .map(|node| node.id)
             .collect(),
     }))
 }

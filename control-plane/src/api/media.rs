@@ -17,6 +17,9 @@ pub(super) const YAML: &str = "application/yaml";
 /// Names that it had before.
 const OLD_YAML: [&str; 3] = ["application/x-yaml", "text/yaml", "text/x-yaml"];
 
+/// What the entity tags of YAML end with. Those of JSON are digits.
+const YAML_TAG: &str = "-yaml";
+
 /// How documents are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -59,6 +62,14 @@ impl Documents {
                 .collect(),
             yaml: Some(text),
         })
+    }
+
+    /// How they came.
+    pub(super) fn format(&self) -> Format {
+        match &self.yaml {
+            Some(_) => Format::Yaml,
+            None => Format::Json,
+        }
     }
 
     /// The line of a field in the body, if the body has lines.
@@ -126,6 +137,20 @@ impl Format {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
         headers.insert(header::VARY, HeaderValue::from_static("accept"));
         response
+    }
+
+    /// The entity tag of the version `etag` in this format: a strong tag belongs to one text (RFC 9110
+    /// section 8.8.3).
+    pub(super) fn tag(self, etag: &str) -> String {
+        match self {
+            Self::Json => etag.to_owned(),
+            Self::Yaml => format!("{etag}{YAML_TAG}"),
+        }
+    }
+
+    /// The version that the entity tag of one of its formats names.
+    pub(super) fn version(tag: &str) -> &str {
+        tag.strip_suffix(YAML_TAG).unwrap_or(tag)
     }
 }
 

@@ -75,7 +75,7 @@ fn about_configuration(state: &ApiState, text: &mut Exposition) {
 }
 
 fn about_nodes(state: &ApiState, text: &mut Exposition) {
-    let nodes = state.nodes.list();
+    let nodes = state.fleet.own().list();
     let is_connected = |node: &&NodeState| node.gone.is_none();
     let connected = nodes.iter().filter(is_connected).count();
     let gone = nodes.len().saturating_sub(connected);
@@ -102,7 +102,7 @@ fn about_nodes(state: &ApiState, text: &mut Exposition) {
         "Resources of the newest content that a stream refuses.",
     );
     text.add_one(Kind::Gauge, about, refused);
-    let answers = state.nodes.answers();
+    let answers = state.fleet.own().answers();
     let about = ("portico_acks_total", "Responses that were accepted.");
     text.add_one(Kind::Counter, about, answers.acks);
     let about = ("portico_nacks_total", "Responses that were refused.");

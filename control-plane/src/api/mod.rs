@@ -61,6 +61,7 @@ use crate::chat::running::Running;
 use crate::config::{ClientsUrl, GatewayConfig};
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
+use crate::fleet::Fleet;
 use crate::metrics::Requests;
 use crate::outbound::Client;
 use crate::secret::Resolver;
@@ -68,7 +69,6 @@ use crate::storage::Database;
 use crate::store::ConfigError;
 use crate::tenancy::Tenancy;
 use crate::trial::GatewayUrl;
-use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
 use axum::Router;
 use axum::routing::get;
@@ -82,8 +82,8 @@ pub struct ApiState {
     pub publications: watch::Receiver<Publication>,
     /// What is wrong with the files.
     pub errors: watch::Receiver<Arc<[ConfigError]>>,
-    /// Who is connected.
-    pub nodes: Nodes,
+    /// Who is connected, here and to other replicas.
+    pub fleet: Fleet,
     /// Who was turned away from the xDS address.
     pub refusals: Refusals,
     /// Becomes true when the process is to end.

@@ -1,10 +1,10 @@
-//! `/api/v1/nodes`: the connected Envoys, and how far a revision has spread among them.
+//! `/api/v1/nodes`: the connected Envoys of all replicas, and how far a revision has spread among them.
 
 use super::ApiState;
 use super::input::Path;
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
-use crate::fleet::{Event, Feed, Node, Progress};
+use crate::fleet::{Event, Node, Progress};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Sse;
@@ -21,6 +21,8 @@ const MAX_QUEUED: usize = 16;
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Lists the Envoys that are connected, or were within the last hour, by id
+///
+/// Those of all control planes that have this one's web data store.
 #[utoipa::path(
     get,
     path = "/api/v1/nodes",
@@ -33,18 +35,10 @@ pub(super) async fn list_nodes(
     query: PageQuery,
 ) -> Result<Json<Page<Node>>, Problem> {
     let after: Option<String> = query.after()?;
-    let mut nodes = state.nodes.list();
-    nodes.retain(|node| after.as_deref().is_none_or(|after| &*node.id > after));
-    nodes.truncate(query.limit().saturating_add(1));
-    let page = query.page(nodes, |node| node.id.to_string())?;
-    Ok(Json(Page {
-        items: page
-            .items
-            .into_iter()
-            .map(|node| Node::of(node, &state.nodes))
-            .collect(),
-        next: page.next,
-    }))
+    let nodes = state
+        .fleet
+        .page(after.as_deref(), query.limit().saturating_add(1));
+    Ok(Json(query.page(nodes, |node| node.id.clone())?))
 }
 
 /// Shows one Envoy
@@ -59,9 +53,9 @@ pub(super) async fn get_node(
     State(state): State<ApiState>,
     Path(id): Path<String>,
 ) -> Result<Json<Node>, Problem> {
-    let node = state.nodes.get(&id);
+    let node = state.fleet.get(&id);
     let node = node.ok_or_else(|| Problem::not_found(format_args!("node `{id}`")))?;
-    Ok(Json(Node::of(node, &state.nodes)))
+    Ok(Json(node))
 }
 
 /// Shows how far a revision has spread: how many Envoys have it, and how long it took
@@ -76,7 +70,7 @@ pub(super) async fn get_progress(
     State(state): State<ApiState>,
     Path(number): Path<i64>,
 ) -> Result<Json<Progress>, Problem> {
-    let progress = Progress::of(number, &state.nodes);
+    let progress = state.fleet.progress(number);
     let unknown = || {
         Problem::not_found(format_args!(
             "revision {number}, or it is long ago or to come"
@@ -100,7 +94,7 @@ pub(super) async fn follow_nodes(
     State(state): State<ApiState>,
 ) -> Sse<sse::KeepAliveStream<ReceiverStream<Result<sse::Event, Infallible>>>> {
     let (events, outgoing) = mpsc::channel(MAX_QUEUED);
-    let mut feed = Feed::new(state.nodes);
+    let mut feed = state.fleet.feed();
     let mut stopping = state.stopping;
     tokio::spawn(async move {
         let gone = events.clone();
@@ -139,6 +133,7 @@ mod tests {
     use super::*;
     use crate::config::{GatewayConfig, Unmatched};
     use crate::configuration::{Admission, ConfigurationStore, StoreUrl};
+    use crate::fleet::Fleet;
     use crate::outbound::OutboundConfig;
     use crate::publisher::Publisher;
     use crate::secret::Resolver;
@@ -186,7 +181,7 @@ mod tests {
             .with_state(ApiState {
                 publications: publisher.publications(),
                 errors: publisher.errors(),
-                nodes: nodes.clone(),
+                fleet: Fleet::new(nodes.clone(), "here", true),
                 refusals: Default::default(),
                 stopping: stopping.subscribe(),
                 public_url: Default::default(),

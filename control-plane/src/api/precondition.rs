@@ -1,5 +1,6 @@
 //! `If-Match` and `If-None-Match`: what must be there for a change to be made (RFC 9110 section 13).
 
+use super::media::Format;
 use super::problem::Problem;
 use crate::configuration::Expected;
 use axum::extract::FromRequestParts;
@@ -22,7 +23,7 @@ impl<S: Sync> FromRequestParts<S> for Precondition {
         let expected = match (matches, none) {
             (None, None) => Expected::Any,
             (Some(Tags::Any), None) => Expected::Present,
-            (Some(Tags::These(tags)), None) => Expected::Etags(tags),
+            (Some(Tags::These(tags)), None) => Expected::Etags(versions(&tags)),
             (None, Some(Tags::Any)) => Expected::Absent,
             (None, Some(Tags::These(_))) => {
                 let detail = "for a change, `If-None-Match` can only be `*`";
@@ -35,6 +36,12 @@ impl<S: Sync> FromRequestParts<S> for Precondition {
         };
         Ok(Self(expected))
     }
+}
+
+/// A change is one of the document, whichever of its formats the client has seen.
+fn versions(tags: &[String]) -> Vec<String> {
+    let versions = tags.iter().map(|tag| Format::version(tag).to_owned());
+    versions.collect()
 }
 
 /// Whether the client has this version of a document already, so that 304 will do.
@@ -124,7 +131,7 @@ mod tests {
             Ok(Expected::Absent)
         );
         assert_eq!(
-            expected(&[("if-match", "\"a\" , \"b\""), ("if-match", "W/\"c\"")]).await,
+            expected(&[("if-match", "\"a\" , \"b-yaml\""), ("if-match", "W/\"c\"")]).await,
             etags(&["a", "b", "W/c"])
         );
     }

@@ -13,7 +13,7 @@ pub(super) async fn get_status(State(state): State<ApiState>) -> Json<Status> {
     Json(Status::of(
         &publication,
         errors,
-        &state.nodes,
+        state.fleet.own(),
         state.refusals.list(),
     ))
 }

@@ -3,7 +3,7 @@
 use super::failure::{Failure, FailureKind};
 use crate::configuration::{Key, State};
 use crate::outbound::Target;
-use crate::secret::{Keyring, Resolver};
+use crate::secret::{Keyring, Resolver, RotateError};
 use crate::storage::model_provider::ModelProvider;
 use portico_config::Document;
 use portico_config::model::Plain;
@@ -57,6 +57,36 @@ pub fn open(
     let base = Target::parse(&row.base_url).map_err(&failed)?;
     let opened = keyring.open(&row.tenant, &bound_to(&row.name, &base), sealed);
     opened.map(Some).map_err(|error| failed(error.to_string()))
+}
+
+/// The provider with its key sealed with the first key of the keyring; `None` if there is nothing to do.
+///
+/// # Errors
+/// If the key does not open.
+pub fn rotate(
+    row: &ModelProvider,
+    keyring: &Keyring,
+) -> Result<Option<ModelProvider>, RotateError> {
+    let sealed = row.sealed_key.as_deref();
+    let Some(sealed) = sealed.filter(|sealed| !keyring.is_current(sealed)) else {
+        return Ok(None);
+    };
+    // One whose address cannot be read opens for none.
+    let name = match Target::parse(&row.base_url) {
+        Ok(base) => bound_to(&row.name, &base),
+        Err(_) => row.name.clone(),
+    };
+    let opened = keyring.open(&row.tenant, &name, sealed);
+    let key = opened.map_err(|error| RotateError::Open {
+        tenant: row.tenant.clone(),
+        name: row.name.clone(),
+        error,
+    })?;
+    let sealed = keyring.seal(&row.tenant, &name, &key);
+    Ok(Some(ModelProvider {
+        sealed_key: Some(sealed.ok_or(RotateError::Random)?),
+        ..row.clone()
+    }))
 }
 
 /// What the key is sealed for. With the address in it nobody who may change a provider, or the store,

@@ -17,6 +17,7 @@ pub mod message;
 pub mod openai;
 pub mod provider;
 pub mod question;
+pub mod rotation;
 pub mod running;
 pub mod settings;
 pub mod stream;

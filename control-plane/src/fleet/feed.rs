@@ -1,7 +1,7 @@
 //! The changes of the fleet as one reader follows them.
 
+use super::Fleet;
 use super::view::Node;
-use crate::xds::node::Nodes;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,17 +26,19 @@ pub enum Event {
 /// The changes from the moment at which it was made.
 #[derive(Debug)]
 pub struct Feed {
-    nodes: Nodes,
-    changes: Receiver<Arc<str>>,
+    fleet: Fleet,
+    own: Receiver<Arc<str>>,
+    others: Receiver<Arc<str>>,
     ready: VecDeque<Arc<str>>,
 }
 
 impl Feed {
-    /// The changes of `nodes` from now on.
-    pub fn new(nodes: Nodes) -> Self {
+    /// The changes of `fleet` from now on.
+    pub(super) fn new(fleet: Fleet) -> Self {
         Self {
-            changes: nodes.changes(),
-            nodes,
+            own: fleet.own().changes(),
+            others: fleet.0.changes.subscribe(),
+            fleet,
             ready: VecDeque::new(),
         }
     }
@@ -45,33 +47,38 @@ impl Feed {
     /// each node, and the node is shown as it is then.
     pub async fn next(&mut self) -> Event {
         if self.ready.is_empty() && self.gather().await.is_err() {
-            self.changes = self.nodes.changes();
+            *self = Self::new(self.fleet.clone());
             return Event::Resync;
         }
         let Some(id) = self.ready.pop_front() else {
             return Event::Resync;
         };
-        match self.nodes.get(&id) {
-            Some(state) => Event::Changed(Box::new(Node::of(state, &self.nodes))),
+        match self.fleet.get(&id) {
+            Some(node) => Event::Changed(Box::new(node)),
             None => Event::Forgotten(id.to_string()),
         }
     }
 
     /// Gathers ids for a moment, each once.
     async fn gather(&mut self) -> Result<(), Behind> {
-        let mut gathered = BTreeSet::new();
-        match self.changes.recv().await {
-            Ok(id) => gathered.insert(id),
+        let first = tokio::select! {
+            first = self.own.recv() => first,
+            first = self.others.recv() => first,
+        };
+        let mut gathered = match first {
+            Ok(id) => BTreeSet::from([id]),
             Err(RecvError::Lagged(_)) => return Err(Behind),
-            // The sender lives as long as `nodes`.
+            // The senders live as long as `fleet`.
             Err(RecvError::Closed) => std::future::pending().await,
         };
         sleep(GATHER).await;
-        loop {
-            match self.changes.try_recv() {
-                Ok(id) => drop(gathered.insert(id)),
-                Err(TryRecvError::Lagged(_)) => return Err(Behind),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+        for changes in [&mut self.own, &mut self.others] {
+            loop {
+                match changes.try_recv() {
+                    Ok(id) => drop(gathered.insert(id)),
+                    Err(TryRecvError::Lagged(_)) => return Err(Behind),
+                    Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+                }
             }
         }
         self.ready.extend(gathered);

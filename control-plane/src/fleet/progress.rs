@@ -1,6 +1,8 @@
 //! How far a revision has spread: "7 of 8 nodes, 120 ms".
 
-use crate::xds::node::{NodeState, Nodes};
+use super::Fleet;
+use super::passage::Passage;
+use super::view::{Connection, Node};
 use serde::Serialize;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -20,7 +22,7 @@ pub struct Progress {
     pub reached: usize,
     /// Those that refuse something of the newest content.
     pub refusing: usize,
-    /// Milliseconds from publication until the first node had it.
+    /// Milliseconds from publication, by the first replica that did, until the first node had it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_ms: Option<u64>,
     /// Milliseconds from publication until the last node had it, of those that have it.
@@ -35,24 +37,26 @@ pub struct Progress {
 impl Progress {
     /// The progress of the store's `revision`; `None` if it is unknown or long ago. One that changed
     /// nothing that is pushed has the progress of the one before.
-    pub fn of(revision: i64, nodes: &Nodes) -> Option<Self> {
-        let milestone = nodes.milestone(revision)?;
-        let mut connected = nodes.list();
-        connected.retain(|node| node.gone.is_none());
-        let lacks = |node: &&NodeState| node.revision() < Some(milestone.revision);
-        let refuses = |node: &&NodeState| node.streams.iter().any(|m| !m.state.refusals.is_empty());
+    pub(super) fn of(revision: i64, fleet: &Fleet) -> Option<Self> {
+        let milestone = fleet.own().milestone(revision)?;
+        let mut connected = fleet.counted();
+        connected.retain(|node| node.connection == Connection::Connected);
+        let lacks = |node: &&Node| node.revision < Some(milestone.stored_from);
         let missing = connected.iter().filter(lacks);
+        let (mut passages, now) = fleet.passages(revision);
+        passages.push(Passage::of(&milestone, now));
+        let (first, last) = Passage::span(&passages).unzip();
         Some(Self {
             revision,
             nodes: connected.len(),
             reached: connected.len().saturating_sub(missing.clone().count()),
-            refusing: connected.iter().filter(refuses).count(),
-            first_ms: milestone.first.map(millis),
-            last_ms: milestone.last.map(millis),
+            refusing: connected.iter().filter(|node| node.refused > 0).count(),
+            first_ms: first.map(millis),
+            last_ms: last.map(millis),
             age_ms: millis(milestone.at.elapsed()),
             missing: missing
                 .take(MAX_NAMED)
-                .map(|node| node.id.to_string())
+                .map(|node| node.id.clone())
                 .collect(),
         })
     }

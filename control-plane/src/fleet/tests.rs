@@ -39,6 +39,11 @@ fn builder() -> Builder {
     })
 }
 
+/// The fleet of one replica.
+fn alone(nodes: &Nodes) -> Fleet {
+    Fleet::new(nodes.clone(), "here", true)
+}
+
 /// A stream of an Envoy.
 struct Stream {
     session: Session,
@@ -91,7 +96,7 @@ async fn seven_of_eight_nodes_have_a_revision() {
     let second = publication(&mut builder, 2);
     let revision = 42;
     assert!(
-        Progress::of(revision, &nodes).is_none(),
+        alone(&nodes).progress(revision).is_none(),
         "not published yet"
     );
     nodes.published(second.snapshot.revision, revision);
@@ -100,7 +105,7 @@ async fn seven_of_eight_nodes_have_a_revision() {
         stream.take(&second, None);
     }
     streams[7].take(&second, Some("no"));
-    let progress = Progress::of(revision, &nodes).unwrap();
+    let progress = alone(&nodes).progress(revision).unwrap();
     let expected = Progress {
         revision,
         nodes: 8,
@@ -113,7 +118,7 @@ async fn seven_of_eight_nodes_have_a_revision() {
     };
     assert_eq!(progress, expected);
     drop(streams);
-    let progress = Progress::of(revision, &nodes).unwrap();
+    let progress = alone(&nodes).progress(revision).unwrap();
     assert_eq!((progress.nodes, progress.reached), (0, 0));
 }
 
@@ -125,15 +130,16 @@ async fn a_node_is_shown_with_its_streams() {
     let mut stream = Stream::open(&nodes, "n", &current);
     stream.take(&current, Some("bad address"));
     let twin = Stream::open(&nodes, "n", &current);
-    let node = Node::of(nodes.get("n").unwrap(), &nodes);
+    let node = alone(&nodes).get("n").unwrap();
     let kinds = [Kind::Cluster, Kind::Listener].map(Kind::type_url);
     assert_eq!(node.streams[0].subscribed, kinds);
     assert_eq!(node.streams[0].refused[0].reason, "bad address");
     assert_eq!(node.streams[0].sent_revision, Some(7));
+    assert_eq!(node.replicas, ["here"]);
     assert_eq!((node.refused, node.revision), (1, None));
     assert!(node.shared_id, "two Envoys say that they are n");
     drop((stream, twin));
-    let node = Node::of(nodes.get("n").unwrap(), &nodes);
+    let node = alone(&nodes).get("n").unwrap();
     assert_eq!(node.connection, Connection::Disconnected);
     assert!(node.last_seen.is_some() && node.streams.is_empty());
 }
@@ -143,7 +149,7 @@ async fn a_reader_is_told_of_each_node_once() {
     let (nodes, mut builder) = (Nodes::default(), builder());
     let current = publication(&mut builder, 1);
     nodes.published(current.snapshot.revision, 7);
-    let mut feed = Feed::new(nodes.clone());
+    let mut feed = alone(&nodes).feed();
     let mut streams = ["a", "b"].map(|id| Stream::open(&nodes, id, &current));
     streams.iter_mut().for_each(|it| it.take(&current, None));
     for expected in ["a", "b"] {
@@ -160,7 +166,7 @@ async fn a_reader_is_told_of_each_node_once() {
 async fn a_reader_that_falls_behind_is_told_to_begin_again() {
     let (nodes, mut builder) = (Nodes::default(), builder());
     let current = publication(&mut builder, 1);
-    let mut feed = Feed::new(nodes.clone());
+    let mut feed = alone(&nodes).feed();
     for _ in 0..5000 {
         drop(Stream::open(&nodes, "n", &current));
     }

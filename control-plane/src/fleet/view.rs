@@ -1,10 +1,10 @@
 //! A node and its streams, as the API shows them.
 
-use crate::snapshot::PerKind;
-use crate::xds::node::{Identity, Member, NodeState, Nodes};
+use super::part::{PartStream, kind_called};
+use crate::xds::node::Identity;
 use crate::xds::session::Peer;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -16,6 +16,9 @@ pub struct Node {
     pub id: String,
     /// Whether it is there.
     pub connection: Connection,
+    /// The control planes that its streams lead to, by name, or did last. One, unless the streams of the
+    /// Envoy are spread.
+    pub replicas: Vec<String>,
     #[serde(flatten)]
     #[expect(
         missing_docs,
@@ -48,6 +51,8 @@ pub enum Connection {
     Connected,
     /// It went less than an hour ago.
     Disconnected,
+    /// It was connected to a control plane that gives no sign of life.
+    Unknown,
 }
 
 /// One stream.
@@ -57,6 +62,8 @@ pub struct Stream {
     /// Whose it is: `envoy` or `filter`.
     #[schema(value_type = String)]
     pub peer: Peer,
+    /// The control plane that it leads to, by name.
+    pub replica: String,
     /// Type URLs that it subscribed to.
     pub subscribed: Vec<&'static str>,
     /// The last revision of which something was sent.
@@ -67,7 +74,7 @@ pub struct Stream {
     pub revision: Option<i64>,
     /// By type URL: the last revision whose resources were all accepted.
     pub acknowledged: BTreeMap<&'static str, i64>,
-    /// What is refused of the newest content.
+    /// What is refused of the newest content; of a stream to another control plane the first of it.
     pub refused: Vec<Refused>,
     /// Resources sent since the stream opened.
     pub resources_sent: u64,
@@ -80,7 +87,7 @@ pub struct Stream {
 }
 
 /// A refused resource.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Refused {
     /// Its name.
     pub resource: String,
@@ -88,71 +95,25 @@ pub struct Refused {
     pub reason: String,
 }
 
-/// Snapshots are counted from the start of the control plane; people know the revisions of the store.
-type Stored<'a> = &'a dyn Fn(Option<u64>) -> Option<i64>;
-
-impl Node {
-    /// What people see of `state`, which is of `nodes`.
-    pub fn of(state: NodeState, nodes: &Nodes) -> Self {
-        let stored = |revision: Option<u64>| nodes.stored(revision?);
-        let own = |member: &&Member| member.state.peer == Peer::Envoy;
-        let shared_id = state.streams.iter().filter(own).count() > 1;
-        let since = state.streams.iter().map(|member| member.since).min();
-        let seen = state.streams.iter().map(|member| member.seen).max();
-        let revision = match state.gone {
-            None => state.revision(),
-            Some(_) => state.reached,
-        };
-        let streams: Vec<Stream> = state
-            .streams
-            .into_iter()
-            .map(|member| Stream::of(member, &stored))
-            .collect();
-        Self {
-            id: state.id.to_string(),
-            connection: match state.gone {
-                None => Connection::Connected,
-                Some(_) => Connection::Disconnected,
-            },
-            identity: state.identity,
-            connected_since: since,
-            last_seen: seen.or(state.gone),
-            revision: stored(revision),
-            refused: streams.iter().map(|stream| stream.refused.len()).sum(),
-            shared_id,
-            streams,
-        }
-    }
-}
-
 impl Stream {
-    fn of(Member { state, since, seen }: Member, stored: Stored<'_>) -> Self {
-        let refused = state.refusals.into_iter().map(|refusal| Refused {
-            resource: refusal.resource.to_string(),
-            reason: refusal.reason,
-        });
+    /// What people see of a stream to `replica`. `newest` gives the newest revision that pushes the same
+    /// as one.
+    pub(super) fn of(part: &PartStream, replica: &str, newest: &dyn Fn(i64) -> i64) -> Self {
+        let url = |word: &String| Some(kind_called(word)?.type_url());
+        let acknowledged = part.acknowledged.iter();
         Self {
-            peer: state.peer,
-            subscribed: subscribed(&state.subscribed),
-            sent_revision: stored(state.sent_revision),
-            revision: stored(state.acked),
-            acknowledged: acknowledged(&state.acked_by_kind, stored),
-            refused: refused.collect(),
-            resources_sent: state.sent,
-            connected_since: since,
-            last_seen: seen,
+            peer: part.peer,
+            replica: replica.to_owned(),
+            subscribed: part.subscribed.iter().filter_map(url).collect(),
+            sent_revision: part.sent_revision.map(newest),
+            revision: part.revision.map(newest),
+            acknowledged: acknowledged
+                .filter_map(|(word, revision)| Some((url(word)?, newest(*revision))))
+                .collect(),
+            refused: part.refused.clone(),
+            resources_sent: part.sent,
+            connected_since: part.since,
+            last_seen: part.seen,
         }
     }
-}
-
-fn subscribed(kinds: &PerKind<bool>) -> Vec<&'static str> {
-    let subscribed = kinds.iter().filter(|(_, subscribed)| **subscribed);
-    subscribed.map(|(kind, _)| kind.type_url()).collect()
-}
-
-fn acknowledged(kinds: &PerKind<Option<u64>>, stored: Stored<'_>) -> BTreeMap<&'static str, i64> {
-    let known = kinds.iter();
-    known
-        .filter_map(|(kind, revision)| Some((kind.type_url(), stored(*revision)?)))
-        .collect()
 }

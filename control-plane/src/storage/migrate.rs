@@ -18,7 +18,7 @@ use std::time::Duration;
 pub enum MigrationSet {
     /// Documents and their history.
     Configuration,
-    /// Users, tenants, sessions, tokens, audit.
+    /// Users, tenants, sessions, tokens, audit, chat, node status.
     Data,
 }
 

@@ -21,6 +21,8 @@ pub mod membership;
 pub mod message;
 pub mod migrate;
 pub mod model_provider;
+pub mod node_state;
+pub mod replica;
 pub mod schema;
 pub mod tenant;
 mod url;

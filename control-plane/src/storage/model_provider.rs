@@ -110,6 +110,24 @@ pub fn update(connection: &mut AnyConnection, provider: &ModelProvider) -> Query
     Ok(())
 }
 
+/// Puts the provider's key in the place of the sealed key `old`.
+///
+/// # Errors
+/// [`diesel::NotFound`] if another one is there, or none; or if the database fails.
+pub fn replace_key(
+    connection: &mut AnyConnection,
+    provider: &ModelProvider,
+    old: &str,
+) -> QueryResult<()> {
+    let stored = model_providers::table
+        .filter(model_providers::id.eq(&provider.id))
+        .filter(model_providers::sealed_key.eq(old));
+    let count = diesel::update(stored)
+        .set(model_providers::sealed_key.eq(&provider.sealed_key))
+        .execute(connection)?;
+    (count > 0).then_some(()).ok_or(diesel::NotFound)
+}
+
 /// Removes a provider; false if it was not there.
 ///
 /// # Errors

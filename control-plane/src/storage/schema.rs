@@ -153,6 +153,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    replicas (id) {
+        id -> Text,
+        name -> Text,
+        beat -> BigInt,
+        removals -> BigInt,
+        seen_at -> Timestamp,
+        ended -> Bool,
+        timeline -> Text,
+    }
+}
+
+diesel::table! {
+    node_states (replica, node) {
+        replica -> Text,
+        node -> Text,
+        beat -> BigInt,
+        state -> Text,
+    }
+}
+
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::allow_tables_to_appear_in_same_query!(conversations, messages);
 diesel::joinable!(memberships -> users (user_id));

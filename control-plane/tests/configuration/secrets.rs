@@ -1,19 +1,32 @@
 //! Secrets are stored sealed and never shown.
 
 use crate::{commit, key, put, put_if};
+use clap::Parser;
 use diesel::prelude::*;
+use portico_config::model::Plain;
+use portico_control_plane::chat::credential;
+use portico_control_plane::cli::{Arguments, Command};
+use portico_control_plane::commands;
 use portico_control_plane::configuration::{
     Admission, ConfigurationError, ConfigurationStore, Expected, ImportMode, StoreUrl,
 };
-use portico_control_plane::secret::Keyring;
+use portico_control_plane::outbound::Target;
+use portico_control_plane::secret::{Keyring, Resolver};
+use portico_control_plane::storage::MigrationSet;
+use portico_control_plane::storage::model_provider::{self, ModelProvider};
 use portico_control_plane::storage::schema::{document_versions, documents, revisions};
 use portico_e2e::database::{Database, Kind};
 use portico_e2e::on_all_databases;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tracing::level_filters::LevelFilter;
 
-on_all_databases!(values_are_sealed_and_never_shown, secrets_are_sealed_anew);
+on_all_databases!(
+    values_are_sealed_and_never_shown,
+    secrets_are_sealed_anew,
+    rotate_secrets_reaches_everything,
+);
 
 const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -163,6 +176,99 @@ async fn secrets_are_sealed_anew(kind: Kind) {
         matches!(back, Err(ConfigurationError::Invalid(_))),
         "{back:?}"
     );
+}
+
+/// The command with this flag, as the program reads it.
+async fn rotate(url: &str, keys: &Path) -> anyhow::Result<()> {
+    let keys = keys.display().to_string();
+    let flags = ["--config-store", url, "--secret-key-file", &keys];
+    let arguments = ["portico-control-plane", "rotate-secrets"];
+    let read = Arguments::try_parse_from(arguments.into_iter().chain(flags))?;
+    let Command::RotateSecrets(arguments) = read.command else {
+        anyhow::bail!("another command");
+    };
+    commands::rotate_secrets(arguments).await.map(drop)
+}
+
+fn provider(name: &str, sealed_key: Option<String>) -> ModelProvider {
+    ModelProvider {
+        id: format!("id of {name}"),
+        tenant: "default".to_owned(),
+        name: name.to_owned(),
+        title: String::new(),
+        kind: "openai".to_owned(),
+        base_url: "https://models.example.com/v1".to_owned(),
+        default_model: "m".to_owned(),
+        models: "[]".to_owned(),
+        sealed_key,
+        secret: None,
+        updated_at: chrono::NaiveDateTime::default(),
+    }
+}
+
+async fn rotate_secrets_reaches_everything(kind: Kind) {
+    let database = Database::new(kind).await.unwrap();
+    let store = sealing(&database.url).await;
+    commit(&store, vec![put(&secret("hunter2"))]).await.unwrap();
+    let data = store.database().unwrap().clone();
+    data.migrate(&[MigrationSet::Data]).await.unwrap();
+    let base = Target::parse("https://models.example.com/v1").unwrap();
+    let old = Keyring::parse(KEY).unwrap();
+    let key = Plain::new("sk-1".to_owned());
+    let sealed = credential::seal(&old, ("default", "sealed"), &base, &key);
+    let made = data.run(move |c| {
+        model_provider::insert(c, &provider("sealed", sealed))?;
+        model_provider::insert(c, &provider("keyless", None))
+    });
+    made.await.unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, keys: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, keys).unwrap();
+        path
+    };
+    let find = |name: &'static str| data.run(move |c| model_provider::find(c, "default", name));
+    let before = find("sealed").await.unwrap().unwrap();
+    let alone = file("alone", NEW_KEY);
+    let error = rotate(&database.url, &alone).await.unwrap_err();
+    assert!(format!("{error:#}").contains("default/sealed"), "{error:#}");
+    assert_eq!(find("sealed").await.unwrap().unwrap(), before);
+    store.poll().await;
+    assert_eq!(store.current().revision, 1, "nothing is changed by half");
+
+    let both = file("both", &format!("{NEW_KEY}\n{KEY}\n"));
+    for _ in 0..2 {
+        rotate(&database.url, &both).await.unwrap();
+        store.poll().await;
+        assert_eq!(store.current().revision, 2);
+    }
+    // The old key can go: both open with the new one alone.
+    let resolver = Resolver {
+        keyring: Some(Arc::new(Keyring::parse(NEW_KEY).unwrap())),
+        ..Resolver::default()
+    };
+    let row = find("sealed").await.unwrap().unwrap();
+    let opened = credential::open(&row, &resolver, &store.current()).unwrap();
+    assert_eq!(opened, Some(key));
+    assert_eq!(
+        (row.base_url, row.updated_at),
+        (before.base_url, before.updated_at)
+    );
+    assert_eq!(find("keyless").await.unwrap().unwrap().sealed_key, None);
+}
+
+#[tokio::test]
+async fn files_without_web_data_are_rotated_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, keys) = (folder.path().join("config"), folder.path().join("keys"));
+    std::fs::create_dir(&config).unwrap();
+    std::fs::write(&keys, KEY).unwrap();
+    rotate(&format!("file:{}", config.display()), &keys)
+        .await
+        .unwrap();
+    let unmade = !folder.path().join("portico-data.db").exists();
+    assert!(unmade, "it makes no database");
 }
 
 #[derive(Clone, Default)]

@@ -16,6 +16,7 @@ use portico_control_plane::auth::permission::Scope;
 use portico_control_plane::auth::{session, token};
 use portico_control_plane::config::{GatewayConfig, Unmatched};
 use portico_control_plane::configuration::{Admission, ConfigurationStore, StoreUrl};
+use portico_control_plane::fleet::Fleet;
 use portico_control_plane::outbound::{AllowRule, Allowed, OutboundConfig};
 use portico_control_plane::secret::{Keyring, Resolved, Resolver};
 use portico_control_plane::snapshot::Builder;
@@ -111,7 +112,7 @@ impl TestApp {
         let state = ApiState {
             publications: publications.subscribe(),
             errors: watch::Sender::default().subscribe(),
-            nodes: Default::default(),
+            fleet: Fleet::new(Default::default(), "here", true),
             // Streams of events end at once.
             stopping: watch::Sender::new(true).subscribe(),
             public_url: PublicUrl::default(),

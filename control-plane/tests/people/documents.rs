@@ -5,10 +5,10 @@ use portico_control_plane::auth::permission::Scope;
 use serde_json::{Value, json};
 
 const API: &str = "/api/v1/upstreams/a/api";
-const SHOP: &str = "/api/v1/servers/a/shop";
+pub(crate) const SHOP: &str = "/api/v1/servers/a/shop";
 
 const YAML: (&str, &str) = ("content-type", "application/yaml");
-const JSON: (&str, &str) = ("content-type", "application/json");
+pub(crate) const JSON: (&str, &str) = ("content-type", "application/json");
 
 pub(crate) fn api() -> Value {
     json!({ "kind": "Upstream", "name": "api", "tenant": "a", "url": "http://127.0.0.1:1" })

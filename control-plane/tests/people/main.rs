@@ -13,6 +13,7 @@ mod chat_roles;
 mod checks;
 mod document_roles;
 mod documents;
+mod etags;
 mod first_admin;
 mod gate;
 mod imports;

@@ -1,9 +1,15 @@
 //! The databases themselves, each test on all of them.
 
-#![expect(clippy::unwrap_used, reason = "tests stop at what they do not expect")]
+#![expect(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests stop at what they do not expect, and tell figures"
+)]
 
 mod chat;
 mod migrations;
+mod nodes;
 mod people;
 mod requests;
 

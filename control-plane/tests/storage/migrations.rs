@@ -75,7 +75,11 @@ const ROWS: [(MigrationSet, &[&str]); 2] = [
            INSERT INTO messages VALUES ('4', '3', 0, '{}', '')",
           "INSERT INTO users VALUES ('1', 'zoe', NULL, NULL, TRUE, FALSE, '2026-01-02 03:04:05');
            INSERT INTO memberships VALUES ('1', 'default', 'editor');
-           INSERT INTO imports VALUES ('default', 'pets', 'OpenAPI 3.1', NULL, '{}', '[]', '2026-01-02 03:04:05')"],
+           INSERT INTO imports VALUES ('default', 'pets', 'OpenAPI 3.1', NULL, '{}', '[]', '2026-01-02 03:04:05')",
+          "INSERT INTO users VALUES ('1', 'zoe', NULL, NULL, TRUE, FALSE, '2026-01-02 03:04:05');
+           INSERT INTO memberships VALUES ('1', 'default', 'editor');
+           INSERT INTO replicas VALUES ('5', 'here:8081', 1, 0, '2026-01-02 03:04:05', FALSE, '[]');
+           INSERT INTO node_states VALUES ('5', 'a', 1, '{}')"],
     ),
 ];
 

@@ -7,6 +7,7 @@
 )]
 
 mod backup;
+mod fleet;
 mod outage;
 mod replicas;
 mod start;

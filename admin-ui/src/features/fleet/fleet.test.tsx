@@ -11,6 +11,7 @@ const STREAM: Stream = {
   subscribed: [],
   acknowledged: { 'type.googleapis.com/portico.config.v1.Tool': 7 },
   refused: [],
+  replica: 'cp-1',
   resourcesSent: 12,
   connectedSince: '2026-11-22T10:00:00Z',
   lastSeen: '2026-11-22T10:00:00Z',
@@ -20,8 +21,13 @@ const STREAM: Stream = {
 
 function node(id: string, changes: Partial<Node> = {}): Node {
   const versions = { envoyVersion: '1.40.0', filterVersion: '0.1.0' };
-  const base = { connection: 'connected' as const, refused: 0, sharedId: false, metadata: {} };
-  return { id, ...base, ...versions, streams: [STREAM], revision: 7, ...changes };
+  const base = {
+    connection: 'connected' as const,
+    refused: 0,
+    sharedId: false,
+    replicas: ['cp-1'],
+  };
+  return { id, metadata: {}, ...base, ...versions, streams: [STREAM], revision: 7, ...changes };
 }
 
 const REFUSING = node('envoy-2', {
@@ -135,6 +141,7 @@ test('a node shows its streams, and says where two have its id', async () => {
   expect(within(table).getByText('12')).toBeTruthy();
   expect(screen.getByText('Two Envoys say that they are this node')).toBeTruthy();
   expect(screen.getByText('rack=r7')).toBeTruthy();
+  expect(screen.getByText('cp-1')).toBeTruthy();
 });
 
 test('a node that is not there says so, and an empty fleet teaches', async () => {

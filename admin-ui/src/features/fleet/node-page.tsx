@@ -90,6 +90,7 @@ function Identity({ node }: { node: Node }) {
           <Versions node={node} />
         </Fact>
         <Fact label={t.column.place}>{node.locality ?? t.none}</Fact>
+        <Fact label={t.replica}>{node.replicas.join(', ')}</Fact>
         {node.connectedSince != null && (
           <Fact label={t.column.since}>
             <Ago at={node.connectedSince} />

@@ -7,6 +7,7 @@ const STREAM: Stream = {
   subscribed: [],
   acknowledged: {},
   refused: [],
+  replica: 'cp-1',
   resourcesSent: 1,
   connectedSince: '2026-11-22T10:00:00Z',
   lastSeen: '2026-11-22T10:00:00Z',
@@ -16,7 +17,7 @@ const STREAM: Stream = {
 
 function node(changes: Partial<Node>): Node {
   const base = { id: 'envoy-1', connection: 'connected' as const, refused: 0, sharedId: false };
-  return { ...base, metadata: {}, streams: [STREAM], ...changes };
+  return { ...base, replicas: ['cp-1'], metadata: {}, streams: [STREAM], ...changes };
 }
 
 test('a node is as far as the slowest of its streams', () => {
@@ -29,8 +30,9 @@ test('a node is as far as the slowest of its streams', () => {
   expect(stateOf(node({ streams: [idle] }))).toBe('current');
   expect(stateOf(node({ streams: [behind], refused: 1 }))).toBe('refusing');
   expect(stateOf(node({ refused: 1, connection: 'disconnected' }))).toBe('gone');
+  expect(stateOf(node({ connection: 'unknown' }))).toBe('unknown');
   const counted = countStates([node({}), node({ refused: 2 }), node({ refused: 1 })]);
-  expect(counted).toEqual({ current: 1, updating: 0, refusing: 2, gone: 0 });
+  expect(counted).toEqual({ current: 1, updating: 0, refusing: 2, gone: 0, unknown: 0 });
 });
 
 test('a refusal is told once with all its nodes', () => {

@@ -3,7 +3,7 @@ import type { components } from '../../api/schema';
 
 export type Stream = components['schemas']['Stream'];
 
-export type NodeState = 'current' | 'updating' | 'refusing' | 'gone';
+export type NodeState = 'current' | 'updating' | 'refusing' | 'gone' | 'unknown';
 
 /** Whether something was sent on the stream that it has not accepted yet. */
 function isBehind({ revision, sentRevision }: Stream): boolean {
@@ -11,6 +11,7 @@ function isBehind({ revision, sentRevision }: Stream): boolean {
 }
 
 export function stateOf(node: Node): NodeState {
+  if (node.connection === 'unknown') return 'unknown';
   if (node.connection !== 'connected') return 'gone';
   if (node.refused > 0) return 'refusing';
   return node.streams.some(isBehind) ? 'updating' : 'current';
@@ -23,7 +24,7 @@ export function kindOf(node: Node): 'envoy' | 'bridge' {
 
 /** How many nodes are in each state. */
 export function countStates(nodes: Node[]): Record<NodeState, number> {
-  const counts = { current: 0, updating: 0, refusing: 0, gone: 0 };
+  const counts = { current: 0, updating: 0, refusing: 0, gone: 0, unknown: 0 };
   for (const node of nodes) counts[stateOf(node)] += 1;
   return counts;
 }
@@ -54,12 +55,12 @@ export function shortType(typeUrl: string): string {
   return typeUrl.slice(typeUrl.lastIndexOf('.') + 1);
 }
 
-/** Whether the node's id, cluster, place, versions or metadata have this text. */
+/** Whether the node's id, cluster, place, versions, control planes or metadata have this text. */
 export function matches(node: Node, text: string): boolean {
   const { id, cluster, locality, envoyVersion, filterVersion, bridgeVersion, metadata } = node;
   const told = [id, cluster, locality, envoyVersion, filterVersion, bridgeVersion];
   const wanted = text.trim().toLowerCase();
-  return [...told, ...Object.values(metadata ?? {})].some((part) =>
+  return [...told, ...node.replicas, ...Object.values(metadata ?? {})].some((part) =>
     part?.toLowerCase().includes(wanted),
   );
 }

@@ -5,16 +5,18 @@ import { useFormat } from '../../i18n/use-texts';
 import { countStates, type NodeState } from './node-state';
 import { STATE_COLORS } from './state-badge';
 
-const STATES: NodeState[] = ['current', 'updating', 'refusing', 'gone'];
+const STATES: NodeState[] = ['current', 'updating', 'refusing', 'gone', 'unknown'];
 
 /** How many nodes are in each state, at a glance. */
 export function Overview({ nodes }: { nodes: Node[] }) {
   const fleet = useFleetTexts();
   const format = useFormat();
   const counts = countStates(nodes);
+  // It is rare, and needs a word only then.
+  const shown = STATES.filter((state) => state !== 'unknown' || counts.unknown > 0);
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} component="dl" my={0}>
-      {STATES.map((state) => (
+      {shown.map((state) => (
         <Paper key={state} withBorder p="md">
           <Group component="dt" gap="xs" wrap="nowrap">
             <Box

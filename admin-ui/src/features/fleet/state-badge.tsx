@@ -8,6 +8,7 @@ export const STATE_COLORS: Record<NodeState, string> = {
   updating: 'harbour',
   refusing: 'red',
   gone: 'gray',
+  unknown: 'yellow',
 };
 
 export function StateBadge({ node }: { node: Node }) {

@@ -26,6 +26,7 @@ const NODE: Node = {
   metadata: {},
   refused: 0,
   sharedId: false,
+  replicas: ['cp-1'],
   streams: [],
   revision: 3,
 };

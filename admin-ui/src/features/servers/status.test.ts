@@ -5,7 +5,7 @@ import { type ServerStatus, statusOfServer } from './status';
 const SERVER = { tenant: 'default', name: 'shop', revision: 5, errors: [] };
 
 function node(id: string, part: Partial<Node>): Node {
-  const all = { metadata: {}, refused: 0, sharedId: false, streams: [] };
+  const all = { metadata: {}, refused: 0, sharedId: false, replicas: [], streams: [] };
   return { id, connection: 'connected', ...all, ...part };
 }
 
@@ -15,6 +15,7 @@ function refusing(resource: string): Node {
     subscribed: [],
     acknowledged: {},
     refused: [{ resource, reason: 'no' }],
+    replica: 'cp-1',
     resourcesSent: 1,
     connectedSince: '2026-01-01T00:00:00Z',
     lastSeen: '2026-01-01T00:00:00Z',

@@ -2,7 +2,8 @@ import type { fleet as en } from '../en/fleet';
 import type { Wording } from '../texts';
 
 export const fleet: Wording<typeof en> = {
-  about: 'Die Envoys und Bridges, die diese Steuerungsebene bedient, so wie sie jetzt sind.',
+  about:
+    'Die Envoys und Bridges, die diese und die anderen Steuerungsebenen bedienen, so wie sie jetzt sind.',
   searchLabel: 'Knoten suchen',
   list: 'Liste der Knoten',
   kind: { envoy: 'Envoy', bridge: 'Bridge' },
@@ -11,6 +12,7 @@ export const fleet: Wording<typeof en> = {
     updating: 'Wird aktualisiert',
     refusing: 'Lehnt etwas ab',
     gone: 'Nicht verbunden',
+    unknown: 'Nichts bekannt',
   },
   refuses: (count) => (count === 1 ? 'Lehnt 1 Ressource ab' : `Lehnt ${count} Ressourcen ab`),
   filterVersion: (version) => `Filter ${version}`,
@@ -18,6 +20,7 @@ export const fleet: Wording<typeof en> = {
   lastSeen: 'zuletzt gesehen',
   lastSeenAt: 'Zuletzt gehört',
   none: 'keine',
+  replica: 'Steuerungsebene',
   newest: 'Neueste Änderung',
   refusedTitle: 'Abgelehnt',
   refusedText:
@@ -58,7 +61,7 @@ export const fleet: Wording<typeof en> = {
   },
   missing: {
     title: 'Diesen Knoten gibt es nicht',
-    text: 'Er war nie mit dieser Steuerungsebene verbunden oder ist seit mehr als einer Stunde fort.',
+    text: 'Er war nie verbunden oder ist seit mehr als einer Stunde fort.',
     back: 'Zur Flotte',
   },
   empty: {

@@ -1,5 +1,6 @@
 export const fleet = {
-  about: 'The Envoys and bridges that this control plane serves, as they are now.',
+  about:
+    'The Envoys and bridges that are served, by this control plane and the others, as they are now.',
   searchLabel: 'Search nodes',
   list: 'List of nodes',
   kind: { envoy: 'Envoy', bridge: 'Bridge' },
@@ -8,6 +9,7 @@ export const fleet = {
     updating: 'Updating',
     refusing: 'Refusing something',
     gone: 'Not connected',
+    unknown: 'Nothing known',
   },
   refuses: (count: number) => (count === 1 ? 'Refuses 1 resource' : `Refuses ${count} resources`),
   filterVersion: (version: string) => `filter ${version}`,
@@ -15,6 +17,7 @@ export const fleet = {
   lastSeen: 'last seen',
   lastSeenAt: 'Last heard of',
   none: 'none',
+  replica: 'Control plane',
   newest: 'Newest change',
   refusedTitle: 'Refused',
   refusedText:
@@ -55,7 +58,7 @@ export const fleet = {
   },
   missing: {
     title: 'No such node',
-    text: 'It never connected to this control plane, or left more than an hour ago.',
+    text: 'It never connected, or left more than an hour ago.',
     back: 'To the fleet',
   },
   empty: {

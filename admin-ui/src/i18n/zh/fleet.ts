@@ -2,7 +2,7 @@ import type { fleet as en } from '../en/fleet';
 import type { Wording } from '../texts';
 
 export const fleet: Wording<typeof en> = {
-  about: '此控制平面所服务的 Envoy 和桥接程序的当前状态。',
+  about: '此控制平面及其他控制平面所服务的 Envoy 和桥接程序的当前状态。',
   searchLabel: '搜索节点',
   list: '节点列表',
   kind: { envoy: 'Envoy', bridge: '桥接程序' },
@@ -11,6 +11,7 @@ export const fleet: Wording<typeof en> = {
     updating: '正在更新',
     refusing: '有拒绝项',
     gone: '未连接',
+    unknown: '状态未知',
   },
   refuses: (count) => `拒绝 ${count} 个资源`,
   filterVersion: (version) => `过滤器 ${version}`,
@@ -18,6 +19,7 @@ export const fleet: Wording<typeof en> = {
   lastSeen: '最后出现于',
   lastSeenAt: '最后消息',
   none: '无',
+  replica: '控制平面',
   newest: '最新更改',
   refusedTitle: '被拒绝',
   refusedText: '这些资源未被接受。在原因消除之前，将继续使用各自最后一个正确的版本。',
@@ -56,7 +58,7 @@ export const fleet: Wording<typeof en> = {
   },
   missing: {
     title: '没有这个节点',
-    text: '它从未连接过此控制平面，或已离开一个多小时。',
+    text: '它从未连接过，或已离开一个多小时。',
     back: '前往节点',
   },
   empty: {

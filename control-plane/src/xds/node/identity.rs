@@ -3,7 +3,7 @@
 use crate::xds::session::Peer;
 use envoy_types::pb::envoy::config::core::v3 as core;
 use envoy_types::pb::google::protobuf::value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -14,7 +14,7 @@ const MAX_METADATA: usize = 16;
 const MAX_TEXT: usize = 128;
 
 /// Where a node stands and what it runs.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity {
     /// `--service-cluster` of the Envoy.
@@ -24,7 +24,7 @@ pub struct Identity {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locality: Option<String>,
     /// Texts, numbers and booleans of the node's metadata.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub metadata: BTreeMap<String, String>,
     /// Version of Envoy.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -117,6 +117,11 @@ impl Nodes {
         Some(self.lock().timeline.get(revision)?.stored)
     }
 
+    /// The latest `count` revisions on their way, the oldest first.
+    pub fn latest(&self, count: usize) -> Vec<Milestone> {
+        self.lock().timeline.latest(count)
+    }
+
     /// How often clients accepted and refused responses.
     pub fn answers(&self) -> Answers {
         Answers {
@@ -131,6 +136,13 @@ impl Nodes {
         registry.forget(Instant::now());
         let nodes = registry.nodes.iter();
         nodes.map(|(id, entry)| NodeState::of(id, entry)).collect()
+    }
+
+    /// The ids of every node.
+    pub fn ids(&self) -> Vec<Arc<str>> {
+        let mut registry = self.lock();
+        registry.forget(Instant::now());
+        registry.nodes.keys().cloned().collect()
     }
 
     /// How far the slowest filter of all nodes is.

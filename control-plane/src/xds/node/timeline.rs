@@ -19,7 +19,7 @@ pub struct Milestone {
     /// The store's revision that it was made of: the newest one that gives this snapshot.
     pub stored: i64,
     /// The oldest one that does.
-    stored_from: i64,
+    pub stored_from: i64,
     /// When it was published.
     pub at: Instant,
     /// How long the first node took.
@@ -78,6 +78,12 @@ impl Timeline {
         self.0.get(index).copied()
     }
 
+    /// The latest `count`, oldest first.
+    pub(super) fn latest(&self, count: usize) -> Vec<Milestone> {
+        let skipped = self.0.len().saturating_sub(count);
+        self.0.iter().skip(skipped).copied().collect()
+    }
+
     /// The milestone of the snapshot `revision`; `None` if it is unknown or forgotten.
     pub(super) fn get(&self, revision: u64) -> Option<Milestone> {
         let index = self
@@ -127,6 +133,11 @@ mod tests {
         let snapshots = (9..=14).map(|stored| Some(timeline.of_stored(stored)?.revision));
         let expected = [None, Some(1), Some(1), Some(2), Some(2), None];
         assert_eq!(snapshots.collect::<Vec<_>>(), expected);
+        let latest = timeline.latest(2);
+        assert_eq!(
+            latest.iter().map(|it| it.revision).collect::<Vec<_>>(),
+            [2, 3]
+        );
         let stored = (1..=4).map(|revision| Some(timeline.get(revision)?.stored));
         let expected = [Some(11), Some(13), Some(13), None];
         assert_eq!(stored.collect::<Vec<_>>(), expected);

@@ -30,7 +30,9 @@ const MAX_ADDITIONS: usize = 32 * 1024;
 const MAX_REMOVALS: usize = 4096;
 
 /// Who is at the other end of a stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Peer {
     /// Envoy's own stream: clusters and listeners.
