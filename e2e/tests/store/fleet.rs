@@ -74,8 +74,8 @@ async fn each_replica_shows_the_envoys_of_both() -> Result<()> {
     let (first, second) = (name(&gateway.control_plane), name(&plane));
 
     let relay = Relay::start(gateway.control_plane.xds_port()).await?;
-    let mut a = envoy(gateway.directory(), "envoy-a", relay.port()).await?;
-    let mut b = envoy(directory.path(), "envoy-b", plane.xds_port()).await?;
+    let a = envoy(gateway.directory(), "envoy-a", relay.port()).await?;
+    let b = envoy(directory.path(), "envoy-b", plane.xds_port()).await?;
     let streams = FILTER_STREAMS + 1;
     let both = json!([
         ["envoy-a", "connected", [first], streams],
