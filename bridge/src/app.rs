@@ -47,10 +47,11 @@ impl App {
         let listener = bind(config.listen).await?;
         let admin_listener = bind(config.admin_listen).await?;
         let (address, admin_address) = (listener.local_addr()?, admin_listener.local_addr()?);
+        let hub = Arc::new(Hub::new(config.limits.clone()));
         let bridge = Arc::new(Bridge {
-            hub: Arc::new(Hub::new(config.limits.clone())),
+            listeners: Listeners::new(Arc::clone(&hub)),
+            hub,
             sessions: Sessions::default(),
-            listeners: Listeners::new(config.limits.streams),
             gateway: Gateway::new(config.gateway.clone()),
             config,
         });
@@ -102,7 +103,12 @@ impl App {
         hub.drain();
         sleep(config.shutdown.notice).await;
         let latest = Instant::now() + config.shutdown.calls;
-        while hub.end_all(|stream| sessions.is_busy(stream)) > 0 && Instant::now() < latest {
+        loop {
+            let busy = sessions.busy();
+            let left = hub.end_all(|stream| busy.contains(&Arc::as_ptr(stream)));
+            if left == 0 || Instant::now() >= latest {
+                break;
+            }
             sleep(POLL).await;
         }
         let cut = hub.end_all(|_| false);

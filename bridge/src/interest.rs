@@ -128,7 +128,8 @@ impl Interest {
 
     /// Adds a subscription. False if there are too many, or the URI is too long.
     pub(crate) fn subscribe(&mut self, uri: &str, server: &Server) -> bool {
-        if uri.len() > MAX_URI || self.uris.len() >= MAX_URIS {
+        let is_full = self.uris.len() >= MAX_URIS && !self.uris.contains_key(uri);
+        if uri.len() > MAX_URI || is_full {
             return false;
         }
         let told = Told {

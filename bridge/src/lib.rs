@@ -29,4 +29,5 @@ mod message;
 mod metrics;
 mod serve;
 mod session;
+mod share;
 mod stream;

@@ -13,6 +13,9 @@ use tokio::sync::watch;
 /// not end everything, and readers that stall do not use up what all of them share.
 const STREAMS_PER_CONNECTION: u32 = 1_000;
 
+/// Most bytes of a request's headers: more than Envoy lets through. The default is less than that.
+const HEADERS: u32 = 128 << 10;
+
 /// How soon a vanished Envoy is noticed.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 
@@ -52,6 +55,7 @@ async fn connection(socket: TcpStream, router: Router, mut stop: watch::Receiver
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(KEEPALIVE)
+        .max_header_list_size(HEADERS)
         .max_concurrent_streams(STREAMS_PER_CONNECTION);
     let service = TowerToHyperService::new(router);
     let connection = builder.serve_connection(TokioIo::new(socket), service);

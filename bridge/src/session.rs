@@ -1,8 +1,11 @@
 //! Sessions of the HTTP+SSE transport: each is as long as its stream.
 
 use crate::caller::{Caller, Owner};
+use crate::config::Limits;
+use crate::hub::Refusal;
+use crate::share::{Share, Shares};
 use crate::stream::{Return, Stream};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
@@ -18,6 +21,9 @@ pub(crate) struct Session {
     server: Arc<str>,
     /// The session that the gateway has with the same client, from its `initialize` on.
     inner: Mutex<Option<Return>>,
+    /// Kept until the last message is answered, also if the stream has ended before: so a caller has
+    /// no more messages under way than its sessions allow.
+    _share: Share,
 }
 
 impl Session {
@@ -40,51 +46,100 @@ impl Session {
 
 /// All sessions of this replica, by id.
 #[derive(Debug, Default)]
-pub(crate) struct Sessions(Mutex<HashMap<Box<str>, Arc<Session>>>);
+pub(crate) struct Sessions {
+    by_id: Mutex<HashMap<Box<str>, Arc<Session>>>,
+    shares: Shares,
+}
 
 impl Sessions {
-    /// Begins the session of `caller` with its stream. False if the id is taken.
-    pub(crate) fn begin(&self, caller: &Caller, stream: Arc<Stream>, most_calls: usize) -> bool {
-        let mut sessions = lock(&self.0);
+    /// Begins the session of `caller` with its stream.
+    ///
+    /// # Errors
+    /// The caller has too many, or the id is taken.
+    pub(crate) fn begin(
+        &self,
+        caller: &Caller,
+        stream: Arc<Stream>,
+        limits: &Limits,
+    ) -> Result<(), Refusal> {
+        let share = self.shares.take(caller, limits).or_else(|_| {
+            // Those that are over count no more.
+            self.sweep();
+            self.shares.take(caller, limits)
+        })?;
+        let mut sessions = lock(&self.by_id);
         if sessions.contains_key(&*caller.session) {
-            return false;
+            return Err(Refusal::NotReady);
         }
         let session = Session {
             stream,
-            calls: Arc::new(Semaphore::new(most_calls)),
-            most_calls,
+            calls: Arc::new(Semaphore::new(limits.calls_per_session)),
+            most_calls: limits.calls_per_session,
             owner: caller.owner,
             server: Arc::clone(&caller.server),
             inner: Mutex::default(),
+            _share: share,
         };
         sessions.insert(caller.session.as_str().into(), Arc::new(session));
-        true
+        Ok(())
     }
 
     /// The session that `caller` names, if the caller has opened it at this server and it goes on.
     pub(crate) fn of(&self, caller: &Caller) -> Option<Arc<Session>> {
-        let sessions = lock(&self.0);
+        let sessions = lock(&self.by_id);
         let session = sessions.get(&*caller.session)?;
         let is_callers = session.owner == caller.owner && session.server == caller.server;
         (is_callers && session.stream.ended().is_none()).then(|| Arc::clone(session))
     }
 
-    /// Whether the session of `stream` has messages that are being answered.
-    pub(crate) fn is_busy(&self, stream: &Arc<Stream>) -> bool {
-        let sessions = lock(&self.0);
-        let mut of_stream = sessions
-            .values()
-            .filter(|session| Arc::ptr_eq(&session.stream, stream));
-        of_stream.any(|session| session.is_busy())
+    /// The streams of the sessions that have messages that are being answered.
+    pub(crate) fn busy(&self) -> HashSet<*const Stream> {
+        let sessions = lock(&self.by_id);
+        let busy = sessions.values().filter(|session| session.is_busy());
+        busy.map(|session| Arc::as_ptr(&session.stream)).collect()
     }
 
     /// Forgets the sessions that are over.
     pub(crate) fn sweep(&self) {
-        lock(&self.0).retain(|_, session| session.stream.ended().is_none());
+        lock(&self.by_id).retain(|_, session| session.stream.ended().is_none());
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing is left half done by a panic.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hub::tests::{caller, hub};
+    use crate::interest::Interest;
+    use crate::stream::{End, Form, Kind};
+
+    #[test]
+    fn messages_under_way_count_after_the_end_of_their_stream() {
+        let (_, config) = hub(&["--max-streams-per-owner", "1", "--max-calls", "1"]);
+        let sessions = Sessions::default();
+        let mut caller = caller(&config, "192.0.2.1", "one");
+        let begin = |caller: &Caller| {
+            let interest = Arc::new(Mutex::new(Interest::new(|_| true, "i")));
+            let server = Arc::clone(&caller.server);
+            let form = Form::Session(Mutex::default());
+            let stream = Arc::new(Stream::new(server, Kind::Session, form, interest, 100));
+            let begun = sessions.begin(caller, Arc::clone(&stream), &config.limits);
+            begun.map(|()| stream)
+        };
+        let stream = begin(&caller).unwrap();
+        assert!(sessions.busy().is_empty());
+        let session = sessions.of(&caller).unwrap();
+        let permit = Arc::clone(&session.calls).try_acquire_owned().unwrap();
+        assert!(sessions.busy().contains(&Arc::as_ptr(&stream)));
+        assert!(stream.end(End::Gone));
+        assert!(sessions.of(&caller).is_none());
+        "b".clone_into(&mut caller.session);
+        assert_eq!(begin(&caller).err(), Some(Refusal::Owner));
+        drop((permit, session));
+        assert!(begin(&caller).is_ok());
+    }
 }

@@ -3,7 +3,6 @@
 
 use super::{Bridge, header, refuse, unknown_session};
 use crate::caller::Caller;
-use crate::hub::Refusal;
 use crate::interest::Resumed;
 use crate::listener::NoListener;
 use crate::stream::{Form, Kind, Stream, response};
@@ -21,24 +20,23 @@ pub(super) async fn open(bridge: &Arc<Bridge>, caller: &Caller, headers: &Header
     if let Err(refusal) = bridge.hub.await_server(&caller.server).await {
         return refuse(refusal);
     }
-    let interest = match bridge.listeners.interest(caller) {
-        Ok(interest) => interest,
-        Err(NoListener::Foreign) => return unknown_session(bridge, None),
-        Err(NoListener::Full) => return refuse(Refusal::Full),
-    };
-    let stream = Arc::new(Stream::new(
-        Arc::clone(&caller.server),
-        Kind::Listening,
-        Form::Numbered,
-        interest,
-        bridge.config.limits.queue_bytes,
-    ));
     // It is among the streams before it looks at the lists, so that it misses no change.
-    let seat = match bridge.hub.open(caller, Arc::clone(&stream)) {
+    let seat = bridge.listeners.listen(caller, |interest| {
+        let stream = Stream::new(
+            Arc::clone(&caller.server),
+            Kind::Listening,
+            Form::Numbered,
+            interest,
+            bridge.config.limits.queue_bytes,
+        );
+        bridge.hub.open(caller, Arc::new(stream))
+    });
+    let seat = match seat {
         Ok(seat) => seat,
-        Err(refusal) => return refuse(refusal),
+        Err(NoListener::Foreign) => return unknown_session(bridge, None),
+        Err(NoListener::Refused(refusal)) => return refuse(refusal),
     };
-    bridge.listeners.listen(caller, Arc::clone(&stream));
+    let stream = seat.stream();
     let last = header(headers, LAST_EVENT_ID).and_then(Resumed::parse);
     let told = bridge.hub.with_server(&caller.server, |server| {
         let mut interest = stream.interest();
@@ -47,7 +45,7 @@ pub(super) async fn open(bridge: &Arc<Bridge>, caller: &Caller, headers: &Header
             interest.resume(last);
         }
         drop(interest);
-        prime(&stream, headers);
+        prime(stream, headers);
         stream.catch_up(server)
     });
     bridge.hub.metrics.notifications.add(told.unwrap_or(0));

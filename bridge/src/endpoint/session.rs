@@ -4,7 +4,6 @@ use super::renewal::renew;
 use super::{Bridge, header, refuse};
 use crate::caller::Caller;
 use crate::gateway::passed_on;
-use crate::hub::Refusal;
 use crate::interest::{Interest, Resumed};
 use crate::session::Session;
 use crate::stream::{Form, Kind, Return, Stream, response};
@@ -39,9 +38,10 @@ pub(super) async fn open(
         Ok(seat) => seat,
         Err(refusal) => return refuse(refusal),
     };
-    let most = limits.calls_per_session;
-    if !bridge.sessions.begin(caller, Arc::clone(&stream), most) {
-        return refuse(Refusal::NotReady);
+    let begun = bridge.sessions.begin(caller, Arc::clone(&stream), limits);
+    if let Err(refusal) = begun {
+        bridge.hub.metrics.refused(refusal);
+        return refuse(refusal);
     }
     let back = Back::read(bridge, caller, headers, authority).await;
     let endpoint = caller.endpoint("/message");

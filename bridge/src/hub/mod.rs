@@ -227,7 +227,7 @@ impl Hub {
 
 impl Seat {
     /// The stream.
-    pub(crate) fn stream(&self) -> &Stream {
+    pub(crate) fn stream(&self) -> &Arc<Stream> {
         &self.stream
     }
 }
@@ -240,4 +240,4 @@ impl Drop for Seat {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -7,14 +7,14 @@ use crate::stream::Form;
 use axum::http::HeaderMap;
 use clap::Parser;
 
-fn hub(flags: &[&str]) -> (Arc<Hub>, Config) {
+pub(crate) fn hub(flags: &[&str]) -> (Arc<Hub>, Config) {
     let flags = ["portico-bridge"].into_iter().chain(flags.iter().copied());
     let arguments = crate::cli::Arguments::try_parse_from(flags).unwrap();
     let config = arguments.into_config().unwrap();
     (Arc::new(Hub::new(config.limits.clone())), config)
 }
 
-fn caller(config: &Config, address: &str, token: &str) -> Caller {
+pub(crate) fn caller(config: &Config, address: &str, token: &str) -> Caller {
     let mut headers = HeaderMap::new();
     for (name, value) in [
         ("x-portico-server", "t/s"),

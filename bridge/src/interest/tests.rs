@@ -148,3 +148,17 @@ fn who_does_not_say_what_it_knew_is_told_of_every_list_that_there_is() {
     nothing_known.doubt();
     assert!(notices(nothing_known, &shop).is_empty(), "not begun");
 }
+
+#[test]
+fn subscriptions_are_bounded_and_can_be_repeated() {
+    let server = Server::default();
+    let mut interest = listening(&server, "i");
+    let uri = |number: usize| format!("x:{number}");
+    assert!((0..MAX_URIS).all(|number| interest.subscribe(&uri(number), &server)));
+    assert!(!interest.subscribe(&uri(MAX_URIS), &server));
+    assert!(interest.subscribe(&uri(0), &server));
+    interest.unsubscribe(&uri(1));
+    assert!(interest.subscribe(&uri(MAX_URIS), &server));
+    interest.unsubscribe(&uri(0));
+    assert!(!interest.subscribe(&"x".repeat(MAX_URI + 1), &server));
+}

@@ -133,3 +133,17 @@ async fn slow_readers_are_dropped() -> Result<()> {
     assert_eq!(answer["id"], 1);
     Ok(())
 }
+
+/// Whatever headers a client has, they are as welcome here as at `/mcp`.
+#[tokio::test(flavor = "multi_thread")]
+async fn large_headers_reach_the_bridge() -> Result<()> {
+    let shop = Shop::open(1, &[]).await?;
+    let token = format!("Bearer {}", "x".repeat(40_000));
+    let headers = [("authorization", token.as_str())];
+    let mut session = shop.session("/shop", &headers).await?;
+    session.initialize().await?;
+    let id = shop.streamable("/shop").await?;
+    let mut events = shop.listen(&id, &headers).await?;
+    events.next().await?;
+    Ok(())
+}
