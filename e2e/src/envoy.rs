@@ -4,7 +4,14 @@ use crate::{binary, mcp, port::Port, process::Process};
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+    time::Duration,
+};
 
 /// Envoy is live when the filter is compiled and the first configuration is there.
 const START: Duration = Duration::from_secs(40);
@@ -12,44 +19,55 @@ const START: Duration = Duration::from_secs(40);
 /// Worker threads of every Envoy of the tests.
 pub const WORKERS: usize = 2;
 
+/// The flags of an Envoy that leaves its sockets to nobody.
+pub const ALONE: [&str; 1] = ["--disable-hot-restart"];
+
 /// A running Envoy.
 #[derive(Debug)]
 pub struct Envoy {
     process: Process,
-    admin: Port,
+    admin: Arc<Port>,
+    directory: PathBuf,
+    node: String,
 }
 
 impl Envoy {
     /// Starts Envoy with `config`, in which `ports` are replaced: `(as written, the one to use)`.
     /// The admin port is written as 9901. Returns at once; [`Envoy::until_live`] waits.
     pub fn start(directory: &Path, node: &str, config: &str, ports: &[(u16, u16)]) -> Result<Self> {
-        let admin = Port::free()?;
+        Self::start_with(directory, node, config, ports, ALONE)
+    }
+
+    /// The same with other flags than [`ALONE`].
+    pub fn start_with<'f>(
+        directory: &Path,
+        node: &str,
+        config: &str,
+        ports: &[(u16, u16)],
+        flags: impl IntoIterator<Item = &'f str>,
+    ) -> Result<Self> {
+        let admin = Arc::new(Port::free()?);
         let mut config = replace_port(config, 9901, admin.number());
         for (written, used) in ports {
             config = replace_port(&config, *written, *used);
         }
-        let file = directory.join("envoy.yaml");
-        fs::write(&file, config)?;
-        let mut command = Command::new(binary::envoy()?);
-        command
-            .arg("--config-path")
-            .arg(&file)
-            .args([
-                "--concurrency",
-                &WORKERS.to_string(),
-                "--service-node",
-                node,
-                "--service-cluster",
-                "e2e",
-            ])
-            .args(["--disable-hot-restart", "--log-level", "warning"])
-            .args([
-                "--component-log-level",
-                "config:info,upstream:info,wasm:info",
-            ]);
+        fs::write(config_file(directory), config)?;
         Ok(Self {
-            process: Process::start("envoy", command, directory)?,
+            process: launch(directory, node, flags)?,
             admin,
+            directory: directory.to_owned(),
+            node: node.to_owned(),
+        })
+    }
+
+    /// Starts an Envoy with the same configuration, which takes over from this one as `flags` say, and
+    /// returns at once. It crashes if this one ends before it tells it to.
+    pub fn start_successor<'f>(&self, flags: impl IntoIterator<Item = &'f str>) -> Result<Self> {
+        Ok(Self {
+            process: launch(&self.directory, &self.node, flags)?,
+            admin: Arc::clone(&self.admin),
+            directory: self.directory.clone(),
+            node: self.node.clone(),
         })
     }
 
@@ -72,25 +90,36 @@ impl Envoy {
             .await
     }
 
-    /// Tells clients by and by to use other connections.
-    pub async fn drain(&self) -> Result<()> {
-        let url = self.admin_url("/drain_listeners?graceful");
-        let answer = mcp::Client::unpooled(url)
-            .send(Method::POST, &[], "")
-            .await?;
+    /// POST of the admin address.
+    pub async fn post_admin(&self, path: &str) -> Result<()> {
+        let client = mcp::Client::unpooled(self.admin_url(path));
+        let answer = client.send(Method::POST, &[], "").await?;
         ensure!(answer.status == 200, "{}", answer.text());
         Ok(())
     }
 
+    /// Tells clients by and by to use other connections.
+    pub async fn drain(&self) -> Result<()> {
+        self.post_admin("/drain_listeners?graceful").await
+    }
+
     /// Takes no more connections; those that are open go on.
     pub async fn close_listeners(&self) -> Result<()> {
-        let client = mcp::Client::unpooled(self.admin_url("/drain_listeners"));
-        let answer = client.send(Method::POST, &[], "").await?;
-        ensure!(answer.status == 200, "{}", answer.text());
+        self.post_admin("/drain_listeners").await?;
         let name = "listener_manager.listener_stopped";
         crate::wait::until("the listener is closed", START, async || {
             let stopped = self.stats(name).await?.get(name).copied();
             ensure!(stopped > Some(0), "{stopped:?} are");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Waits until it has ended by itself.
+    pub async fn until_ended(&mut self) -> Result<()> {
+        let process = &mut self.process;
+        crate::wait::until("Envoy ends", START, async || {
+            ensure!(process.ended()?.is_some(), "it runs");
             Ok(())
         })
         .await
@@ -137,9 +166,34 @@ impl Envoy {
         &mut self.process
     }
 
-    fn admin_url(&self, path: &str) -> String {
+    /// A URL of the admin address.
+    pub fn admin_url(&self, path: &str) -> String {
         format!("http://{}{path}", self.admin.address())
     }
+}
+
+fn config_file(directory: &Path) -> PathBuf {
+    directory.join("envoy.yaml")
+}
+
+fn launch<'f>(
+    directory: &Path,
+    node: &str,
+    flags: impl IntoIterator<Item = &'f str>,
+) -> Result<Process> {
+    let mut command = Command::new(binary::envoy()?);
+    command
+        .arg("--config-path")
+        .arg(config_file(directory))
+        .args(["--concurrency", &WORKERS.to_string()])
+        .args(["--service-node", node, "--service-cluster", "e2e"])
+        .args(["--log-level", "warning"])
+        .args([
+            "--component-log-level",
+            "config:info,upstream:info,wasm:info",
+        ])
+        .args(flags);
+    Process::start("envoy", command, directory)
 }
 
 /// Replaces a port wherever it stands in a configuration, but not inside of longer numbers.

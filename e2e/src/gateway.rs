@@ -28,6 +28,9 @@ pub struct Gateway {
     /// The control plane.
     pub control_plane: ControlPlane,
     listener: Port,
+    /// What clients and bridges connect to, where that is not Envoy itself.
+    front: Option<String>,
+    envoy_flags: Vec<String>,
     directory: TempDir,
 }
 
@@ -44,6 +47,8 @@ impl Gateway {
             bridges: Vec::new(),
             envoy: None,
             listener,
+            front: None,
+            envoy_flags: envoy::ALONE.map(str::to_owned).into(),
             directory,
         })
     }
@@ -58,10 +63,20 @@ impl Gateway {
         Ok(gateway)
     }
 
+    /// Puts something in front of Envoy, with the address `host:port`, before anything is started.
+    pub fn put_behind(&mut self, front: String) {
+        self.front = Some(front);
+    }
+
+    /// Starts Envoy with these flags instead of [`envoy::ALONE`].
+    pub fn set_envoy_flags<'f>(&mut self, flags: impl IntoIterator<Item = &'f str>) {
+        self.envoy_flags = flags.into_iter().map(str::to_owned).collect();
+    }
+
     /// Adds replicas of the bridge, with further arguments, before anything is started.
     pub fn add_bridges(&mut self, replicas: usize, arguments: &[&str]) -> Result<()> {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        let gateway = self.listener.address();
+        let gateway = self.address();
         let xds = format!("http://127.0.0.1:{}", self.control_plane.xds_port());
         for number in 1..=replicas {
             let bridge = Bridge::new(self.directory.path(), number, &gateway, &xds, &arguments)?;
@@ -116,26 +131,23 @@ impl Gateway {
     /// Starts Envoy from another bootstrap and returns at once.
     pub fn start_envoy_with(&mut self, bootstrap: &str) -> Result<()> {
         let ports = [(18_000, self.control_plane.xds_port())];
-        self.envoy = Some(Envoy::start(
-            self.directory.path(),
-            NODE,
-            bootstrap,
-            &ports,
-        )?);
+        let flags = self.envoy_flags.iter().map(String::as_str);
+        let envoy = Envoy::start_with(self.directory.path(), NODE, bootstrap, &ports, flags)?;
+        self.envoy = Some(envoy);
         Ok(())
+    }
+
+    /// Takes the running Envoy out, to do with it as one likes.
+    pub fn take_envoy(&mut self) -> Result<Envoy> {
+        self.envoy.take().context("Envoy is not started")
     }
 
     /// Drains Envoy's connections and ends it.
     pub async fn stop_envoy(&mut self) -> Result<()> {
-        let mut envoy = self.envoy.take().context("Envoy is not started")?;
+        let mut envoy = self.take_envoy()?;
         envoy.drain().await?;
         envoy.process().terminate()?;
-        let process = envoy.process();
-        crate::wait::until("Envoy ends", BRIDGED, async || {
-            ensure!(process.ended()?.is_some(), "it runs");
-            Ok(())
-        })
-        .await
+        envoy.until_ended().await
     }
 
     /// Waits until Envoy is live and every filter acknowledged the newest revision.
@@ -187,9 +199,20 @@ impl Gateway {
         self.directory.path()
     }
 
+    /// Envoy's own address.
+    pub fn listener(&self) -> String {
+        self.listener.address()
+    }
+
+    /// What clients connect to.
+    fn address(&self) -> String {
+        let front = self.front.clone();
+        front.unwrap_or_else(|| self.listener.address())
+    }
+
     /// A URL of the gateway.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.listener.address())
+        format!("http://{}{path}", self.address())
     }
 
     /// A client of the server with that `path`.

@@ -14,6 +14,7 @@
 //! ```
 
 pub mod admin;
+pub mod balancer;
 pub mod binary;
 pub mod bridge;
 pub mod control_plane;

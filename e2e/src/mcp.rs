@@ -74,6 +74,19 @@ impl Client {
         }
     }
 
+    /// A client of HTTP/2 without TLS, which keeps one connection.
+    pub fn http2(url: impl Into<String>) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        let http = Http::builder(TokioExecutor::new())
+            .http2_only(true)
+            .build(connector);
+        Self {
+            http,
+            url: url.into(),
+        }
+    }
+
     /// The URL that requests go to.
     pub fn url(&self) -> &str {
         &self.url

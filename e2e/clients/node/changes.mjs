@@ -13,6 +13,7 @@ const INFO = { name: "portico-e2e", version: "0" };
 const [address, kind] = process.argv.slice(2);
 const url = new URL(address);
 let changed = 0;
+let ending = false;
 
 async function first(transport) {
   const client = new Client(INFO);
@@ -35,6 +36,7 @@ async function listenAgain(client) {
   for (;;) {
     if ((await subscription.closed) === "local") return;
     do {
+      if (ending) return;
       await new Promise((done) => setTimeout(done, 200));
       subscription = await client.listen({ toolsListChanged: true }).catch(() => undefined);
     } while (!subscription);
@@ -64,4 +66,7 @@ async function call(name) {
 await new Promise((done) => setTimeout(done, 500));
 await say();
 for await (const line of createInterface({ input: process.stdin })) await (line ? call(line) : say());
+ending = true;
+// Where the transport has sessions.
+await client.transport.terminateSession?.();
 await client.close();

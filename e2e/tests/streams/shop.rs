@@ -42,8 +42,16 @@ pub(crate) struct Shop {
 impl Shop {
     /// Opens it with so many replicas of the bridge, which get further `arguments`.
     pub(crate) async fn open(replicas: usize, arguments: &[&str]) -> Result<Self> {
+        Self::open_at(Gateway::new()?, replicas, arguments).await
+    }
+
+    /// Opens it at a gateway that is not started yet.
+    pub(crate) async fn open_at(
+        mut gateway: Gateway,
+        replicas: usize,
+        arguments: &[&str],
+    ) -> Result<Self> {
         let api = Echo::start().await?;
-        let mut gateway = Gateway::new()?;
         gateway.write("api.yaml", &upstream(&api))?;
         gateway.write("other.yaml", &other())?;
         gateway.write("shop.yaml", &shop(&[TOOLS, PROMPTS, RESOURCES].concat()))?;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 const ID: &str = "io.modelcontextprotocol/subscriptionId";
 
-async fn listen(shop: &Shop, id: Value, notifications: Value) -> Result<Events> {
+pub(crate) async fn listen(shop: &Shop, id: Value, notifications: Value) -> Result<Events> {
     let method = "subscriptions/listen";
     let params = json!({"_meta": request_meta(), "notifications": notifications});
     let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});

@@ -5,9 +5,10 @@ mod rust;
 mod script;
 
 use crate::replicas::another_envoy;
+use crate::restart::Epochs;
 use crate::shop::{PROMPTS, QUIET, RESOURCES, Shop, TOOLS};
 use anyhow::{Context as _, Result, ensure};
-use portico_e2e::{binary, wait};
+use portico_e2e::{binary, gateway::Gateway, wait};
 use rust::Rust;
 use script::Script;
 use serde::Deserialize;
@@ -66,6 +67,13 @@ impl Client {
         match self {
             Self::Script(script) => script.asked().await,
             Self::Rust(rust) => rust.asked().await,
+        }
+    }
+
+    async fn ends(self) -> Result<()> {
+        match self {
+            Self::Script(script) => script.ends().await,
+            Self::Rust(rust) => rust.ends().await,
         }
     }
 
@@ -185,20 +193,36 @@ async fn clients_come_back_through_another_envoy() -> Result<()> {
     all_come_back(&shop, clients).await
 }
 
+/// Their streams are cut when the Envoy before ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_come_back_after_a_hot_restart() -> Result<()> {
+    let mut gateway = Gateway::new()?;
+    let mut epochs = Epochs::begin(&mut gateway, "6")?;
+    let mut shop = Shop::open_at(gateway, 2, &[]).await?;
+    let clients = Client::all(&shop).await?;
+    let mut first = shop.gateway.take_envoy()?;
+    let _second = epochs.next(&first)?;
+    first.until_ended().await?;
+    all_come_back(&shop, clients).await
+}
+
 /// Those that try again are told of the next change, the others say that they are closed.
 async fn all_come_back(shop: &Shop, clients: Vec<Client>) -> Result<()> {
     // Long enough for those that try again.
     sleep(Duration::from_secs(5)).await;
-    let (mut closed, mut back) = (Vec::new(), Vec::new());
+    let (mut closed, mut errors, mut back) = (Vec::new(), Vec::new(), Vec::new());
     for mut client in clients {
         match client.asked().await {
             Ok(_) => back.push(client),
-            Err(_) => closed.push(client.name().to_owned()),
+            Err(error) => {
+                closed.push(client.name().to_owned());
+                errors.push(error);
+            }
         }
     }
     // This transport of Python's does not connect again, and says so.
     let sse = ["mcp", "fastmcp"].map(|package| format!("python/changes.py {package} sse"));
-    assert_eq!(closed, sse);
+    assert_eq!(closed, sse, "{errors:?}");
     shop.change(&with_tool("One")).await?;
     for client in &mut back {
         let seen = client.told().await?;
@@ -294,4 +318,35 @@ async fn clients_that_are_killed_in_the_middle_of_a_call_leave_nothing() -> Resu
         .running_envoy()?
         .assert_filter_never_crashed()
         .await
+}
+
+/// Their `DELETE` is answered with 405, which they take, and their streams are gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_end_their_session_leave_nothing() -> Result<()> {
+    let shop = Shop::open(1, &[]).await?;
+    let clients = Client::all(&shop).await?;
+    let (bridge, envoy) = (&shop.gateway.bridges[0], shop.gateway.running_envoy()?);
+    let open = async || {
+        let mut open = 0;
+        for kind in ["sse", "get", "listen"] {
+            let name = format!("portico_bridge_streams{{kind=\"{kind}\"}}");
+            open += bridge.metric(&name).await?;
+        }
+        anyhow::Ok(open)
+    };
+    assert_eq!(open().await?, u64::try_from(clients.len())?);
+    let name = "http.portico.downstream_rq_4xx";
+    let refused = async || anyhow::Ok(envoy.stats(name).await?.get(name).copied());
+    let before = refused().await?;
+    for client in clients {
+        client.ends().await?;
+    }
+    wait::until("all streams are gone", TOLD, async || {
+        let open = open().await?;
+        ensure!(open == 0, "{open} are open");
+        Ok(())
+    })
+    .await?;
+    assert!(refused().await? > before, "nobody sent DELETE");
+    Ok(())
 }

@@ -83,6 +83,12 @@ impl Rust {
         })
     }
 
+    /// Ends its session and goes.
+    pub(super) async fn ends(self) -> Result<()> {
+        self.client.cancel().await?;
+        Ok(())
+    }
+
     /// What it is, for people.
     pub(super) fn name(&self) -> &str {
         &self.name

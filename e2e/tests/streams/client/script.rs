@@ -1,7 +1,7 @@
 //! Clients of npm and PyPI, each a script that is told by lines what to do.
 
 use super::Seen;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use portico_e2e::binary;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{path::PathBuf, process::Stdio, time::Duration};
@@ -19,7 +19,7 @@ pub(super) struct Script {
     name: String,
     lines: Lines<BufReader<ChildStdout>>,
     stdin: ChildStdin,
-    _child: Child,
+    child: Child,
 }
 
 /// A tool's result.
@@ -58,7 +58,7 @@ impl Script {
             name: format!("{script} {modes}"),
             lines: BufReader::new(stdout.context("no stdout")?).lines(),
             stdin: stdin.context("no stdin")?,
-            _child: child,
+            child,
         })
     }
 
@@ -88,6 +88,15 @@ impl Script {
     /// Lets it call a tool, and does not wait for the result.
     pub(super) async fn begins(&mut self, tool: &str) -> Result<()> {
         Ok(self.stdin.write_all(format!("{tool}\n").as_bytes()).await?)
+    }
+
+    /// Lets it end its session, close its client and go.
+    pub(super) async fn ends(mut self) -> Result<()> {
+        drop(self.stdin);
+        let status = timeout(TIME, self.child.wait()).await;
+        let status = status.with_context(|| format!("{} does not end", self.name))??;
+        ensure!(status.success(), "{}: {status}", self.name);
+        Ok(())
     }
 
     async fn next<T: DeserializeOwned>(&mut self) -> Result<T> {
