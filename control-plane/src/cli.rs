@@ -140,7 +140,7 @@ pub struct ImportArguments {
     /// How to import a description.
     #[command(flatten)]
     pub description: DescriptionArguments,
-    /// Only if there are no documents yet; else nothing is done.
+    /// Only if there are no documents yet, and in a database never were; else nothing is done.
     #[arg(long)]
     pub if_empty: bool,
     /// The keys that seal secrets.

@@ -84,8 +84,11 @@ pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
     let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
     let store = open(arguments.store, admission).await?;
     let mut out = std::io::stdout().lock();
-    if arguments.if_empty && !store.current().entries.is_empty() {
-        writeln!(out, "there are documents already: nothing is imported")?;
+    if arguments.if_empty && has_begun(&store) {
+        writeln!(
+            out,
+            "there are or were documents already: nothing is imported"
+        )?;
         return Ok(ExitCode::SUCCESS);
     }
     let mode = if arguments.replace {
@@ -95,6 +98,13 @@ pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
     };
     let done = store.import(&yaml, mode, &arguments.author, &arguments.reason);
     told(done.await, &mut out)
+}
+
+/// Whether there are documents, or, where there is a history, ever were.
+fn has_begun(store: &ConfigurationStore) -> bool {
+    let current = store.current();
+    let had_some = store.database().is_some() && current.revision > 0;
+    had_some || !current.entries.is_empty()
 }
 
 /// Says what a change did, or everything that is wrong with it.

@@ -59,6 +59,14 @@ pub fn demo_api() -> Result<PathBuf> {
     )
 }
 
+/// The development tasks: `PORTICO_XTASK_BIN`, or the debug build.
+pub fn xtask() -> Result<PathBuf> {
+    existing(
+        "PORTICO_XTASK_BIN",
+        Some(repository().join("target/debug/xtask")),
+    )
+}
+
 /// Python with the packages that the tests use: `PORTICO_PYTHON`, or the one under `.tools/venv`.
 pub fn python() -> Result<PathBuf> {
     existing(

@@ -12,6 +12,7 @@ mod outage;
 mod replicas;
 mod start;
 mod trial;
+mod up;
 
 use anyhow::{Context, Result, ensure};
 use hyper::Method;

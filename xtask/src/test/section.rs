@@ -3,6 +3,7 @@
 use super::up;
 use crate::{console, fuzz, install, layout, shell, tidy, ui, wasm};
 use anyhow::{Context, ensure};
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -189,6 +190,7 @@ fn real_processes() -> anyhow::Result<Command> {
         "PORTICO_CONTROL_PLANE_BIN",
         layout::debug_binary("portico-control-plane"),
     );
+    cargo.env("PORTICO_XTASK_BIN", env::current_exe()?);
     cargo.env("PORTICO_BRIDGE_BIN", layout::debug_binary("portico-bridge"));
     cargo.env(
         "PORTICO_DEMO_API_BIN",

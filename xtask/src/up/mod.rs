@@ -11,7 +11,7 @@ use crate::process::{self, Child};
 use crate::{console, http, install, layout, shell, ui, wasm};
 use addresses::Addresses;
 use anyhow::{Context, ensure};
-use demo_config::Store;
+use demo_config::{Store, VARIABLE};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -78,7 +78,8 @@ fn start(
     let mut control_plane = Command::new(layout::debug_binary("portico-control-plane"));
     control_plane
         .current_dir(layout::root())
-        .args(["serve", "--config-store", &store.url]);
+        .env(VARIABLE, &store.url)
+        .arg("serve");
     // Users need a database where the configuration has none.
     if store.url.starts_with("file:") {
         let data = layout::shown(&layout::state().join("portico-data.db"));
@@ -147,7 +148,7 @@ fn first_call(addresses: &Addresses, store: &Store) -> anyhow::Result<()> {
 
 fn welcome(addresses: &Addresses, store: &Store) {
     let url = format!("http://{}/bookshop/mcp", addresses.gateway);
-    let config = &store.url;
+    let config = store.shown();
     let login = login(addresses);
     ui::line(format_args!(
         "
