@@ -179,4 +179,4 @@ impl Listing {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,7 @@ use portico_discovery::message::{Any, DeltaDiscoveryResponse, Document, Resource
 use portico_discovery::{Agent, Client};
 use prost::Message as _;
 
-fn update(kind: ResourceType, resources: &[(&str, &str)], removed: &[&str]) -> Update {
+pub(crate) fn update(kind: ResourceType, resources: &[(&str, &str)], removed: &[&str]) -> Update {
     let resources = resources.iter().map(|(name, json)| Resource {
         version: "1".to_owned(),
         name: (*name).to_owned(),

@@ -57,3 +57,63 @@ fn change(
     ));
     answer(id, &error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::tests::update;
+    use crate::gateway::Gateway;
+    use crate::hub::tests::{caller, hub};
+    use crate::listener::Listeners;
+    use crate::session::Sessions;
+    use crate::stream::{Form, Kind, Stream};
+    use axum::http::Uri;
+    use portico_config::ResourceType;
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    /// Enough for them to meet.
+    const ROUNDS: usize = 100_000;
+
+    /// All of them take several locks. In another order than this they would wait for each other
+    /// for ever, when a change is taken in meanwhile.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+    async fn subscribing_and_telling_and_changing_do_not_block_each_other() {
+        let (hub, config) = hub(&[]);
+        let head = update(ResourceType::Server, &[("t/s", "{}")], &[]);
+        hub.update(&head);
+        hub.synced();
+        let bridge = Arc::new(Bridge {
+            listeners: Listeners::new(Arc::clone(&hub)),
+            sessions: Sessions::default(),
+            gateway: Gateway::new(Uri::from_static("http://127.0.0.1:1")),
+            config,
+            hub,
+        });
+        let caller = caller(&bridge.config, "192.0.2.1", "one");
+        let seat = bridge.listeners.listen(&caller, |interest| {
+            let server = Arc::clone(&caller.server);
+            let stream = Stream::new(server, Kind::Listening, Form::Numbered, interest, 1 << 20);
+            bridge.hub.open(&caller, Arc::new(stream))
+        });
+        let seat = seat.unwrap();
+        let begin = |server: &Server| seat.stream().interest().begin(server);
+        bridge.hub.with_server("t/s", begin).unwrap();
+        let (changing, telling) = (Arc::clone(&bridge), Arc::clone(&bridge));
+        let changing = tokio::task::spawn_blocking(move || {
+            (0..ROUNDS).for_each(|_| drop(changing.hub.update(&head)));
+        });
+        let telling = tokio::task::spawn_blocking(move || {
+            let servers = BTreeSet::from(["t/s".into()]);
+            (0..ROUNDS).for_each(|_| telling.hub.announce(&servers));
+        });
+        let message = br#"{"jsonrpc":"2.0","id":1,"method":"m","params":{"uri":"x:"}}"#;
+        let sent = Sent::read(message);
+        for _ in 0..ROUNDS {
+            let answer = add(&bridge, &caller, &sent).await;
+            assert_eq!(answer.status(), StatusCode::OK);
+        }
+        changing.await.unwrap();
+        telling.await.unwrap();
+    }
+}

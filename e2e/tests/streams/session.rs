@@ -17,7 +17,7 @@ const CALL: &str = "tools/call";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_works_and_carries_the_callers_headers() -> Result<()> {
     let shop = Shop::open(2, &[]).await?;
-    let headers = [("authorization", "Bearer one")];
+    let headers = [("authorization", "Bearer one"), ("x-user", "one")];
     let mut session = shop.session("/shop", &headers).await?;
     assert_eq!(session.events.headers["content-type"], "text/event-stream");
     assert_eq!(session.events.headers["cache-control"], "no-cache");
@@ -38,6 +38,7 @@ async fn a_session_works_and_carries_the_callers_headers() -> Result<()> {
     let called = session.ask(2, CALL, json!({"name": "ask"})).await?;
     let echo = Request::of(&called["result"])?;
     assert_eq!(echo.path, "/ask");
+    assert_eq!(echo.headers["x-user"], "one");
     for name in echo.headers.keys() {
         assert!(!name.starts_with("x-portico-"), "{name}");
     }

@@ -17,7 +17,7 @@ pub(crate) const QUIET: Duration = Duration::from_millis(700);
 
 pub(crate) const TOOLS: &str = "
 tools:
-- {name: ask, description: Asks., http: {upstream: api, path: /ask}}
+- {name: ask, description: Asks., http: {upstream: api, path: /ask, forwardHeaders: [x-user]}}
 - {name: wait, description: Waits., http: {upstream: api, path: /slow/1500}}
 ";
 

@@ -28,6 +28,15 @@ pub(crate) async fn listen(shop: &Shop, id: Value, notifications: Value) -> Resu
 #[tokio::test(flavor = "multi_thread")]
 async fn a_subscription_tells_what_was_asked_for() -> Result<()> {
     let mut shop = Shop::open(2, &["--stop-notice", "0"]).await?;
+    let client = shop.gateway.mcp("/shop");
+    let discovered = client.request("server/discover", json!({})).await?;
+    let offered = json!({
+        "tools": {"listChanged": true},
+        "prompts": {"listChanged": true},
+        "resources": {"listChanged": true, "subscribe": true},
+        "completions": {},
+    });
+    assert_eq!(discovered["capabilities"], offered);
     let all = json!({
         "toolsListChanged": true,
         "promptsListChanged": true,

@@ -236,6 +236,9 @@ async fn all_come_back(shop: &Shop, clients: Vec<Client>) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_over_sse_may_take_long() -> Result<()> {
     let shop = Shop::open(2, &[]).await?;
+    let session = shop.streamable("/shop").await?;
+    let mut quiet = shop.listen(&session, &[]).await?;
+    quiet.next().await?;
     let long = "- {name: long, http: {upstream: api, path: /slow/17000}}\n";
     shop.change(&[TOOLS, long].concat()).await?;
     let url = shop.gateway.url("/shop/sse");
@@ -255,6 +258,12 @@ async fn calls_over_sse_may_take_long() -> Result<()> {
         let (name, text) = called??;
         assert_eq!(text, r#"{"slept":17000}"#, "{name}");
     }
+    // The change before the calls was one of all lists; nothing has happened since.
+    for _ in 0..3 {
+        quiet.next().await?;
+    }
+    quiet.assert_quiet(QUIET).await?;
+    assert_eq!(quiet.comments.first().map(String::as_str), Some(""));
     Ok(())
 }
 
