@@ -14,12 +14,15 @@ export async function watchShifts(context) {
       const element = node instanceof Element ? node : node?.parentElement;
       return element ? `<${element.localName}> ${element.textContent?.trim().slice(0, 40)}` : 'gone';
     };
+    const place = ({ x, y, height }) => [x, y, height].map(Math.round).join(' ');
+    const move = ({ node, previousRect, currentRect }) =>
+      `${name(node)} (x, y, height: ${place(previousRect)} to ${place(currentRect)})`;
     window.shifts = [];
     new PerformanceObserver((list) => {
       for (const { value, startTime, hadRecentInput, sources } of list.getEntries()) {
         // What follows a click or a key was asked for.
         if (hadRecentInput) continue;
-        window.shifts.push({ value, startTime, moved: sources.map(({ node }) => name(node)) });
+        window.shifts.push({ value, startTime, moved: sources.map(move) });
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
