@@ -78,10 +78,7 @@ pub(super) fn of_set(actor: &Actor, set: &ChangeSet, reason: String) -> Result<C
 /// What the client is told.
 pub(super) fn problem(error: ConfigurationError, documents: Option<&Documents>) -> Problem {
     match error {
-        ConfigurationError::Invalid(errors) => {
-            let errors = errors.into_iter();
-            Problem::invalid(errors.map(|error| field(error, documents)).collect())
-        }
+        ConfigurationError::Invalid(errors) => Problem::invalid(fields(errors, documents)),
         ConfigurationError::Conflict(conflict) => precondition_failed(&conflict),
         ConfigurationError::NoDocument(key) => Problem::not_found(key),
         ConfigurationError::NoRevision(number) => {
@@ -100,17 +97,23 @@ pub(super) fn problem(error: ConfigurationError, documents: Option<&Documents>) 
     }
 }
 
-/// One broken rule, with its line where the client sent lines.
-pub(super) fn field(error: DocumentError, documents: Option<&Documents>) -> FieldProblem {
-    let line = error
-        .edit
-        .and_then(|edit| documents?.line(edit, &error.path));
-    FieldProblem {
+/// Broken rules, with their lines where the client sent lines.
+pub(super) fn fields(
+    errors: Vec<DocumentError>,
+    documents: Option<&Documents>,
+) -> Vec<FieldProblem> {
+    // What no edit has done is in no document of the client's.
+    let place = |error: &DocumentError| error.edit.unwrap_or(usize::MAX);
+    let places: Vec<_> = errors.iter().map(|e| (place(e), e.path.as_str())).collect();
+    let lines = documents.map_or_else(|| vec![None; places.len()], |all| all.lines(&places));
+    let errors = errors.into_iter().zip(lines);
+    let told = errors.map(|(error, line)| FieldProblem {
         path: error.path,
         message: error.message,
         document: error.key.map(|key| key.to_string()),
         line,
-    }
+    });
+    told.collect()
 }
 
 fn precondition_failed(conflict: &Conflict) -> Problem {

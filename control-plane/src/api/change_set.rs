@@ -81,19 +81,21 @@ impl From<Deletion> for Key {
 
 /// The key of each document, or of which it cannot be told.
 fn keys(documents: &Documents) -> Result<Vec<Key>, Problem> {
-    let (mut keys, mut errors) = (Vec::new(), Vec::new());
+    let (mut keys, mut errors, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (index, json) in documents.json.iter().enumerate() {
         match key_of(json) {
             Ok(key) => keys.push(key),
-            Err(error) => errors.push(FieldProblem {
-                line: documents.line(index, ""),
-                ..error
-            }),
+            Err(error) => {
+                errors.push(error);
+                places.push((index, ""));
+            }
         }
     }
     if errors.is_empty() {
-        Ok(keys)
-    } else {
-        Err(Problem::invalid(errors))
+        return Ok(keys);
     }
+    let lines = documents.lines(&places).into_iter();
+    let errors = errors.into_iter().zip(lines);
+    let errors = errors.map(|(error, line)| FieldProblem { line, ..error });
+    Err(Problem::invalid(errors.collect()))
 }

@@ -1,7 +1,7 @@
 //! `/validate` and `/dry-run`: changes that are looked at and not made.
 
 use super::ApiState;
-use super::change::{field, of_set, problem};
+use super::change::{fields, of_set, problem};
 use super::change_set::{ChangeBody, ChangeSet};
 use super::problem::{FieldProblem, Problem};
 use crate::auth::actor::Actor;
@@ -49,10 +49,7 @@ pub(super) async fn validate(
     state.tenancy.refresh(&state.data).await?;
     let errors = state.configuration.validate(&change);
     let errors = errors.map_err(|error| problem(error, Some(&body.documents)))?;
-    let errors = errors.into_iter();
-    let errors: Vec<_> = errors
-        .map(|error| field(error, Some(&body.documents)))
-        .collect();
+    let errors = fields(errors, Some(&body.documents));
     Ok(axum::Json(Verdict {
         valid: errors.is_empty(),
         errors,

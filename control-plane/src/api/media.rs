@@ -1,7 +1,7 @@
 //! Documents in requests and answers: JSON or YAML, as the client has it.
 
 use super::problem::{FieldProblem, Problem};
-use crate::store::{line_of_field, read_stream};
+use crate::store::{lines_of_fields, read_stream};
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -72,9 +72,13 @@ impl Documents {
         }
     }
 
-    /// The line of a field in the body, if the body has lines.
-    pub(super) fn line(&self, document: usize, path: &str) -> Option<usize> {
-        line_of_field(self.yaml.as_deref()?, document, path)
+    /// The lines of fields, each with the number of its document, in the body; `None` where the body
+    /// has no lines.
+    pub(super) fn lines(&self, fields: &[(usize, &str)]) -> Vec<Option<usize>> {
+        match &self.yaml {
+            Some(text) if !fields.is_empty() => lines_of_fields(text, fields),
+            _ => vec![None; fields.len()],
+        }
     }
 }
 
@@ -202,7 +206,7 @@ mod tests {
         for name in ["application/yaml", "text/yaml; charset=utf-8"] {
             let yaml = one(name, "kind: Server\nname: s\n").await.unwrap();
             assert_eq!(yaml.json, [r#"{"kind":"Server","name":"s"}"#]);
-            assert_eq!(yaml.line(0, "name"), Some(2));
+            assert_eq!(yaml.lines(&[(0, "name"), (1, "")]), [Some(2), None]);
         }
     }
 

@@ -18,7 +18,7 @@ mod yaml;
 pub use configuration::{ConfigError, Configuration};
 pub use directory::DirectoryStore;
 pub use scan::ScanError;
-pub(crate) use stream::{StreamDocument, line_of_field, read_stream};
+pub(crate) use stream::{StreamDocument, lines_of_fields, read_stream};
 pub use watch::Watcher;
 
 pub(crate) use write::FileEdit;

@@ -381,3 +381,42 @@ async fn tenants_with_documents_keep_their_place() {
         204
     );
 }
+
+/// A server with a mistake in each of its tools.
+fn wrong_tools(count: usize) -> String {
+    let mut text = "kind: Server\nname: shop\ntenant: a\npath: /a/shop\ntools:\n".to_owned();
+    for number in 0..count {
+        text.push_str(&format!(
+            "- name: a b {number}\n  http: {{upstream: gone, path: /t}}\n"
+        ));
+    }
+    text
+}
+
+#[tokio::test]
+async fn thousands_of_errors_are_told_in_one_reading() {
+    let (app, editor) = with_shop().await;
+    let text = wrong_tools(3000);
+    let begin = std::time::Instant::now();
+    let put = app.call_with(&editor, "PUT", SHOP, &[YAML], &text).await;
+    assert_eq!(put.status, 422);
+    let errors = errors(&put);
+    assert!(errors.contains(&"\"Server a/shop\" 6004 \"tools[2999].name\"".to_owned()));
+    // Reading the text again for each of them would take a quarter of an hour.
+    assert!(begin.elapsed().as_secs() < 120, "{:?}", begin.elapsed());
+}
+
+#[tokio::test]
+async fn chains_of_aliases_are_refused() {
+    let (app, editor) = with_shop().await;
+    let mut text = "kind: Server\nx:\n- &a0 []\n".to_owned();
+    for number in 1..100_000 {
+        text.push_str(&format!("- &a{number} [*a{}]\n", number - 1));
+    }
+    for path in [SHOP, "/api/v1/validate", "/api/v1/import"] {
+        let method = if path == SHOP { "PUT" } else { "POST" };
+        let answer = app.call_with(&editor, method, path, &[YAML], &text).await;
+        assert_eq!(answer.status, 422, "{}", answer.text);
+        assert!(answer.text.contains("nested too deeply"), "{}", answer.text);
+    }
+}

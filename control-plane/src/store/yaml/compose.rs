@@ -86,6 +86,10 @@ impl Composer {
                 let Some(node) = self.anchors.get(&anchor).cloned() else {
                     return Err(self.error(line, "an alias cannot stand inside its own anchor"));
                 };
+                // Aliases of aliases are deep without being written so.
+                if self.stack.len().saturating_add(node.depth()) > MAX_DEPTH {
+                    return Err(self.error(line, "nested too deeply"));
+                }
                 return self.value(node, line);
             }
             Event::SequenceStart(anchor, tag) => {
@@ -130,11 +134,8 @@ impl Composer {
             self.errors.push(error);
             "null".to_owned()
         });
-        let node = Rc::new(Node {
-            line,
-            value: Value::Scalar(json),
-        });
-        self.complete(node, anchor, line)
+        let node = Node::new(line, Value::Scalar(json));
+        self.complete(Rc::new(node), anchor, line)
     }
 
     /// A key is its text, whatever it looks like: `200:` is the key "200".
@@ -189,7 +190,7 @@ impl Composer {
             }) => (line, anchor, Value::Mapping(entries)),
             None => return Ok(()),
         };
-        self.complete(Rc::new(Node { line, value }), anchor, line)
+        self.complete(Rc::new(Node::new(line, value)), anchor, line)
     }
 
     /// A finished value: remembered under its anchor (0 is none) and put in its place.
@@ -349,6 +350,14 @@ mod tests {
         assert_eq!(errors(&"[".repeat(101))[0].2, "nested too deeply");
         assert_eq!(errors(&"- ".repeat(100_000))[0].2, "nested too deeply");
         assert_eq!(errors(&"[".repeat(1_000_000)).len(), 1);
+        let mut chain = String::from("- &a0 []\n");
+        for i in 1..100_000 {
+            chain.push_str(&format!("- &a{i} [*a{}]\n", i - 1));
+        }
+        assert_eq!(
+            errors(&chain),
+            [(100, "[99][0]".to_owned(), "nested too deeply".to_owned())]
+        );
     }
 
     #[test]

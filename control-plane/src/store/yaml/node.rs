@@ -7,6 +7,9 @@ use std::rc::Rc;
 pub(crate) struct Node {
     /// Line (from 1) where the value begins.
     pub(crate) line: usize,
+    /// How deep values lie in it; 1 for a scalar. What goes through a node calls itself for each
+    /// level, so no node may be deeper than the stack.
+    depth: usize,
     /// The value.
     pub(crate) value: Value,
 }
@@ -34,6 +37,25 @@ pub(crate) struct Entry {
 }
 
 impl Node {
+    /// A node of this value.
+    pub(super) fn new(line: usize, value: Value) -> Self {
+        let inner = match &value {
+            Value::Scalar(_) => None,
+            Value::Sequence(items) => items.iter().map(|item| item.depth).max(),
+            Value::Mapping(entries) => entries.iter().map(|entry| entry.node.depth).max(),
+        };
+        Self {
+            line,
+            depth: inner.unwrap_or_default().saturating_add(1),
+            value,
+        }
+    }
+
+    /// How deep values lie in it; 1 for a scalar.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// Whether this is YAML's null, which an empty document is.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(text) if text == "null")
