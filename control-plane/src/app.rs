@@ -114,6 +114,7 @@ impl App {
             gateway_url,
             outbound: config.outbound.client(),
             running: Default::default(),
+            readers: Default::default(),
             requests: Requests::default(),
             configuration: store.clone(),
             gateway: config.gateway.clone(),

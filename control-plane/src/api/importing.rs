@@ -1,7 +1,7 @@
 //! `/imports`: descriptions that others wrote become documents.
 
 use super::ApiState;
-use super::change::{commit, field, raw};
+use super::change::{commit, fields, raw};
 use super::document::Changed;
 use super::input::Path;
 use super::media::{Format as BodyFormat, content_type, text};
@@ -10,7 +10,7 @@ use super::reason::{Reason, ReasonQuery};
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::{Change, Key};
-use crate::importing::{Draft, Mode, base, fetch, find, keep, records};
+use crate::importing::{Draft, Mode, ReadingError, base, fetch, find, keep, records};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -121,7 +121,7 @@ pub(super) async fn preview_import(
         .configuration
         .validate(&change(&actor, &draft, String::new()))
     {
-        Ok(errors) => errors.into_iter().map(|error| field(error, None)).collect(),
+        Ok(errors) => fields(errors, None),
         // The server is there already.
         Err(error) => vec![FieldProblem::new("mode", error.to_string())],
     };
@@ -216,14 +216,8 @@ async fn draft(
         }
         _ => return Err(Problem::bad_request("give one of `text` and `url`")),
     };
-    // A large description keeps a thread busy for seconds.
-    let given = options.clone();
-    let importing = tokio::task::spawn_blocking(move || portico_import::import(&text, &given));
-    let import = importing.await.map_err(Problem::internal)?;
-    let import = import.map_err(|error| match &error {
-        ImportError::Option { field, message } => invalid(&format!("options.{field}"), message),
-        ImportError::Unreadable(_) | ImportError::Unknown => invalid("text", error.to_string()),
-    })?;
+    let import = state.readers.read(text, options.clone()).await;
+    let import = import.map_err(unread)?;
     let current = state.configuration.current();
     if body.mode != Mode::Update {
         let draft = Draft::new(import, &current, body.mode).map_err(Problem::internal)?;
@@ -233,6 +227,17 @@ async fn draft(
     let draft = Draft::update(import, &base, &current, &body.choices);
     let draft = draft.map_err(|error| invalid("choices", error.to_string()))?;
     Ok((draft, options))
+}
+
+fn unread(error: ReadingError) -> Problem {
+    match &error {
+        ReadingError::Busy => Problem::unavailable(error.to_string()),
+        ReadingError::Failed(_) => Problem::internal(error),
+        ReadingError::Import(ImportError::Option { field, message }) => {
+            invalid(&format!("options.{field}"), message)
+        }
+        ReadingError::Import(_) => invalid("text", error.to_string()),
+    }
 }
 
 /// What the last import of the first server gave.

@@ -62,6 +62,7 @@ use crate::config::{ClientsUrl, GatewayConfig};
 use crate::configuration::ConfigurationStore;
 use crate::filter_code::FilterCode;
 use crate::fleet::Fleet;
+use crate::importing::Readers;
 use crate::metrics::Requests;
 use crate::outbound::Client;
 use crate::secret::Resolver;
@@ -108,6 +109,8 @@ pub struct ApiState {
     pub clients_url: ClientsUrl,
     /// The turns of conversations that are under way.
     pub running: Running,
+    /// Where descriptions are read.
+    pub readers: Readers,
     /// What was asked of the API, counted.
     pub requests: Requests,
     /// Which tenant owns which paths.

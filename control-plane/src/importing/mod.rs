@@ -3,8 +3,10 @@
 
 mod draft;
 mod fetch;
+mod reading;
 mod record;
 
 pub use draft::{Draft, Mode};
 pub use fetch::{FetchError, Fetched, fetch};
+pub use reading::{Readers, ReadingError};
 pub use record::{base, find, keep, records};

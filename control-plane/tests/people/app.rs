@@ -123,6 +123,7 @@ impl TestApp {
             outbound: OutboundConfig::default().client(),
             clients_url: "https://mcp.example.com".parse().unwrap(),
             running: Default::default(),
+            readers: Default::default(),
             requests: Default::default(),
             gateway,
             resolver,

@@ -240,3 +240,25 @@ async fn a_later_description_is_put_together_with_edits() {
     let server = app.get(&admin, "/api/v1/servers/a/pets").await.body;
     assert_eq!(server["tools"][0]["description"], "List all pets");
 }
+
+#[tokio::test]
+async fn only_one_s_own_tenant_is_imported_into() {
+    let app = TestApp::new().await;
+    let editor = app.user("ed", &["a:editor", "b:viewer"]).await;
+    let editor = app.session(&editor).await;
+    let unla =
+        "name: x\ntenant: b\nrouters: []\nservers:\n- name: s\n  allowedTools: []\ntools: []\n";
+    for (options, text, status) in [
+        (json!({ "tenant": "a" }), description().to_string(), 200),
+        (json!({ "tenant": "b" }), description().to_string(), 403),
+        (json!({}), description().to_string(), 403),
+        (json!({ "tenant": "a" }), unla.to_owned(), 200),
+    ] {
+        let body = json!({ "text": text, "options": options });
+        let answer = post(&app, &editor, "imports/preview", body).await;
+        assert_eq!(answer.status, status, "{options} {}", answer.text);
+        for document in answer.body["documents"].as_array().into_iter().flatten() {
+            assert_eq!(document["tenant"], "a");
+        }
+    }
+}

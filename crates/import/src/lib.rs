@@ -15,6 +15,7 @@
 //! # Ok::<(), portico_import::ImportError>(())
 //! ```
 
+mod allowance;
 mod finish;
 mod name;
 mod openapi;
@@ -27,6 +28,7 @@ pub mod update;
 pub use options::{Filling, Options};
 pub use report::{Format, Operation, Report, SecretNeed, ServerReport, Warning};
 
+use allowance::Allowance;
 use portico_config::Document;
 use tree::Value;
 
@@ -51,6 +53,9 @@ pub enum ImportError {
          configurations of Unla"
     )]
     Unknown,
+    /// The time was over before the end.
+    #[error("it takes too long: choose fewer operations")]
+    TooLong,
     /// A name or path of the options cannot be used.
     #[error("{field}: {message}")]
     Option {
@@ -75,11 +80,24 @@ pub fn recognize(text: &str) -> Result<Option<Format>, ImportError> {
 /// # Errors
 /// The text is no description, or `options` cannot be used.
 pub fn import(text: &str, options: &Options) -> Result<Import, ImportError> {
+    import_while(text, options, &|| true)
+}
+
+/// The same for as long as `goes_on` says so, which is asked before each operation.
+///
+/// # Errors
+/// Those of [`import`], and [`ImportError::TooLong`].
+pub fn import_while(
+    text: &str,
+    options: &Options,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Import, ImportError> {
     let documents = tree::read(text)?;
     options.check()?;
+    let allowance = Allowance::new(goes_on);
     match documents.first().and_then(Format::of) {
-        Some(Format::Unla) => unla::import(&documents, options),
-        Some(format) => openapi::import(first(documents), format, options),
+        Some(Format::Unla) => unla::import(&documents, options, allowance),
+        Some(format) => openapi::import(first(documents), format, options, allowance),
         None => Err(ImportError::Unknown),
     }
 }

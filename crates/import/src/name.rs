@@ -1,6 +1,6 @@
 //! Names that fit: of tools, of arguments, of documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
 
 /// Longest name of a tool that is made here: some models take no more.
@@ -9,30 +9,42 @@ const LONGEST_TOOL: usize = 64;
 /// Longest name of a document that is made here; what distinguishes it comes behind.
 const LONGEST_DOCUMENT: usize = 40;
 
+/// Most digits of a number behind a name.
+const LONGEST_NUMBER: usize = 10;
+
 /// Names of which each is given once.
 #[derive(Debug, Default)]
-pub(crate) struct Names(BTreeSet<String>);
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+    /// By what names with a number begin with, the last number that was given.
+    numbers: BTreeMap<String, u32>,
+}
 
 impl Names {
     /// Takes `name`; false where it is taken.
     pub(crate) fn take(&mut self, name: &str) -> bool {
-        self.0.insert(name.to_owned())
+        self.taken.insert(name.to_owned())
     }
 
     /// `name`, or with a number behind it the first one that is free. At most `longest` bytes.
     pub(crate) fn free(&mut self, name: &str, longest: usize, between: &str) -> String {
-        let mut number = 1_u32;
+        let whole = cut(name, longest);
+        if self.take(whole) {
+            return whole.to_owned();
+        }
+        // Trying each number anew would take ever longer. Names that are cut may share a beginning.
+        let longest_suffix = between.len().saturating_add(LONGEST_NUMBER);
+        let beginning = cut(name, longest.saturating_sub(longest_suffix)).to_owned();
+        let mut number = self.numbers.get(&beginning).copied().unwrap_or(1);
         loop {
-            let suffix = match number {
-                1 => String::new(),
-                _ => format!("{between}{number}"),
-            };
+            number = number.saturating_add(1);
+            let suffix = format!("{between}{number}");
             let kept = cut(name, longest.saturating_sub(suffix.len()));
             let candidate = format!("{kept}{suffix}");
             if self.take(&candidate) {
+                self.numbers.insert(beginning, number);
                 return candidate;
             }
-            number += 1;
         }
     }
 }

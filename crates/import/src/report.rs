@@ -202,6 +202,9 @@ impl fmt::Display for Report {
     }
 }
 
+/// Most warnings about one thing: nobody reads more.
+const MOST: usize = 500;
+
 /// Warnings while they are gathered; the same one is kept once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Warnings(Vec<Warning>);
@@ -214,7 +217,7 @@ impl Warnings {
             place: place.into(),
             message: message.into(),
         };
-        if !self.0.contains(&warning) {
+        if self.0.len() < MOST && !self.0.contains(&warning) {
             self.0.push(warning);
         }
     }

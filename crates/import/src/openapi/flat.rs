@@ -6,6 +6,9 @@ use crate::tree::Value;
 /// Deepest nesting of `allOf` and references.
 const DEEPEST: usize = 12;
 
+/// Most schemas and properties that are looked at: each may be referred to more than once.
+const MOST: usize = 5000;
+
 /// Keywords beside which properties are all there is to an object.
 const PLAIN: [&str; 20] = [
     "type",
@@ -45,6 +48,8 @@ pub(crate) struct Flat<'s> {
     required: Vec<&'s str>,
     /// Some properties come from choices, so not all of them go together.
     pub(crate) has_choices: bool,
+    /// What was looked at so far.
+    steps: usize,
 }
 
 /// The properties of the object that `schema` is; `None` where there is more to it, or less.
@@ -65,6 +70,7 @@ impl<'s> Flat<'s> {
     fn add(&mut self, source: &'s Source, part: Part<'s>, rough: bool, depth: usize) -> Option<()> {
         let part = source.resolve(part).ok()?;
         let map = part.value.as_object().filter(|_| depth < DEEPEST)?;
+        self.step()?;
         if !rough {
             let is_plain = |(key, value): (&str, &Value)| {
                 PLAIN.contains(&key)
@@ -87,6 +93,7 @@ impl<'s> Flat<'s> {
         let required = part.value.items("required").iter();
         self.required.extend(required.filter_map(Value::as_text));
         for (name, property) in part.members("properties") {
+            self.step()?;
             if self.properties.iter().any(|other| other.name == name) {
                 if !rough {
                     return None;
@@ -102,11 +109,22 @@ impl<'s> Flat<'s> {
         Some(())
     }
 
+    /// `None` where it is too much to be looked at.
+    fn step(&mut self) -> Option<()> {
+        self.steps = self.steps.saturating_add(1);
+        (self.steps <= MOST).then_some(())
+    }
+
     fn choices(&mut self, source: &'s Source, part: &Part<'s>, depth: usize) {
         for keyword in ["oneOf", "anyOf"] {
             for choice in part.items(keyword) {
-                let mut inner = Self::default();
-                if inner.add(source, choice, true, depth + 1).is_none() {
+                let mut inner = Self {
+                    steps: self.steps,
+                    ..Self::default()
+                };
+                let added = inner.add(source, choice, true, depth + 1);
+                self.steps = inner.steps;
+                if added.is_none() {
                     continue;
                 }
                 self.has_choices = true;

@@ -5,6 +5,7 @@ use super::schema::Schemas;
 use super::security::{self, Scheme, Security};
 use super::source::Source;
 use super::{describe, server, tool};
+use crate::allowance::Allowance;
 use crate::finish;
 use crate::name::{self, Names};
 use crate::report::{self, Format, Report, Warnings};
@@ -12,19 +13,23 @@ use crate::tree::Value;
 use crate::{Import, ImportError, Options};
 use portico_config::Document;
 use portico_config::model::{Server, Tool, Upstream};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Makes documents of a description.
 pub(crate) fn import(
     root: Value,
     format: Format,
     options: &Options,
+    allowance: Allowance<'_>,
 ) -> Result<Import, ImportError> {
     let source = Source { root, format };
     let (operations, odd): (Vec<_>, Vec<_>) = read::operations(&source).into_iter().unzip();
-    let mut importer = Importer::new(&source, &operations, options);
+    let mut importer = Importer::new(&source, &operations, (options, allowance));
     let names = importer.names(&operations);
     for ((operation, warnings), name) in operations.iter().zip(odd).zip(names) {
+        if !importer.allowance.has_time() {
+            break;
+        }
         importer.operation(operation, warnings, name);
     }
     importer.finish()
@@ -33,6 +38,7 @@ pub(crate) fn import(
 struct Importer<'i> {
     source: &'i Source,
     options: &'i Options,
+    allowance: Allowance<'i>,
     schemas: Schemas<'i>,
     security: Security<'i>,
     /// What names of documents begin with.
@@ -53,12 +59,17 @@ struct Upstreams {
 }
 
 impl<'i> Importer<'i> {
-    fn new(source: &'i Source, operations: &[Operation<'i>], options: &'i Options) -> Self {
+    fn new(
+        source: &'i Source,
+        operations: &[Operation<'i>],
+        (options, allowance): (&'i Options, Allowance<'i>),
+    ) -> Self {
         let info = source.root.get("info");
         let title = info.and_then(|info| info.text("title")).unwrap_or("api");
         Self {
             source,
             options,
+            allowance,
             schemas: Schemas::new(source),
             security: Security::new(source, operations),
             base: options
@@ -74,13 +85,11 @@ impl<'i> Importer<'i> {
 
     /// The name of each operation's tool. They do not depend on which operations are chosen.
     fn names(&mut self, operations: &[Operation<'i>]) -> Vec<String> {
+        let keys: HashSet<String> = operations.iter().map(self::key).collect();
         let mut names = Names::default();
         let mut given: BTreeMap<String, String> = BTreeMap::new();
         for (key, name) in &self.options.rename {
-            if !operations
-                .iter()
-                .any(|operation| self::key(operation) == *key)
-            {
+            if !keys.contains(key) {
                 let message = format!("there is no operation `{key}` to rename");
                 self.warnings.add("no-operation", String::new(), message);
             } else if names.take(name) {
@@ -91,10 +100,7 @@ impl<'i> Importer<'i> {
             }
         }
         for key in self.options.operations.iter().flatten() {
-            if !operations
-                .iter()
-                .any(|operation| self::key(operation) == *key)
-            {
+            if !keys.contains(key) {
                 let message = format!("there is no operation `{key}` to choose");
                 self.warnings.add("no-operation", String::new(), message);
             }
@@ -115,6 +121,10 @@ impl<'i> Importer<'i> {
             Some(Err(reason)) => (None, Some(reason)),
             None => (None, None),
         };
+        let mut warnings = warnings.into_vec();
+        if !self.allowance.tell(&warnings) {
+            warnings.clear();
+        }
         let tags = operation
             .part
             .value
@@ -132,7 +142,7 @@ impl<'i> Importer<'i> {
             tool: tool.as_ref().map(|tool| tool.name.clone()),
             reason,
             chosen,
-            warnings: warnings.into_vec(),
+            warnings,
             key,
         });
         self.tools.extend(tool);
@@ -154,6 +164,7 @@ impl<'i> Importer<'i> {
         let made = (self.source, &self.schemas);
         let tool = tool::tool(made, operation, (name, "upstream".to_owned()), warnings)?;
         finish::check(&tool)?;
+        self.allowance.take(&tool)?;
         let upstream = self.upstream(url, scheme);
         Ok(Tool {
             http: portico_rest::mapping::Binding {
@@ -193,6 +204,7 @@ impl<'i> Importer<'i> {
     }
 
     fn finish(mut self) -> Result<Import, ImportError> {
+        self.allowance.finish()?;
         let tenant = self.options.tenant();
         let (mut documents, mut secrets) = (Vec::new(), BTreeMap::new());
         for (url, scheme, name) in std::mem::take(&mut self.upstreams.all) {

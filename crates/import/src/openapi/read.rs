@@ -73,6 +73,9 @@ pub(crate) struct Operation<'s> {
     pub(crate) servers: Part<'s>,
 }
 
+/// Most parameters of an operation, of which each is compared with the others.
+const MOST_PARAMETERS: usize = 1000;
+
 /// The methods that a path may have, in the order in which they are listed where it matters not.
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -188,6 +191,12 @@ impl<'s> Reader<'_, 's> {
             required: required || location == Location::Path,
             part,
         };
+        if list.len() >= MOST_PARAMETERS {
+            let message = format!("only the first {MOST_PARAMETERS} parameters are taken");
+            return self
+                .warnings
+                .add("parameter-left-out", "parameters", message);
+        }
         // An operation's own parameter stands in for that of its path.
         let same = |other: &&mut Parameter<'_>| other.name == name && other.location == location;
         match list.iter_mut().find(same) {

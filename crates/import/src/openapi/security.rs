@@ -9,6 +9,9 @@ use crate::tree::Value;
 use portico_config::model::{Basic, Credential, Plain, Secret, Source as SecretSource};
 use std::collections::{BTreeMap, HashMap};
 
+/// Most alternatives of an operation that are looked at.
+const MOST_ALTERNATIVES: usize = 100;
+
 /// A scheme that can be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scheme {
@@ -122,7 +125,8 @@ impl<'s> Security<'s> {
 
     fn requirements(&self, operation: &'s Value) -> &'s [Value] {
         let own = operation.get("security").and_then(Value::as_list);
-        own.unwrap_or_else(|| self.source.root.items("security"))
+        let all = own.unwrap_or_else(|| self.source.root.items("security"));
+        all.get(..MOST_ALTERNATIVES).unwrap_or(all)
     }
 
     /// The best alternative that can be followed, with the scheme that is.

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// What stands for an address that nobody names: a host that cannot exist (RFC 2606).
 const NOWHERE: &str = "https://api.invalid";
 
+/// Most servers that are looked at, which is done for each operation.
+const MOST: usize = 100;
+
 /// The URL of the server that `part` names: the first that can be used.
 pub(crate) fn url(
     part: &Part<'_>,
@@ -68,7 +71,7 @@ fn candidates(part: &Part<'_>, source: &Source) -> Vec<Candidate> {
     if source.format == Format::Swagger2 {
         return swagger(source);
     }
-    let servers = part.value.items("servers").iter();
+    let servers = part.value.items("servers").iter().take(MOST);
     let read = |server: &Value| {
         let variables = server.members("variables").filter_map(|(name, variable)| {
             let first = variable.items("enum").first();

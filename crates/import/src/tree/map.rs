@@ -1,6 +1,7 @@
 //! An object whose members keep their order.
 
 use super::Value;
+use std::collections::HashMap;
 
 /// From this many members on, keys are looked up in an index.
 const INDEXED: usize = 16;
@@ -9,8 +10,8 @@ const INDEXED: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     members: Vec<(String, Value)>,
-    /// The members in the order of their keys; empty where there are few.
-    index: Vec<u32>,
+    /// Where each key stands; empty where there are few.
+    index: HashMap<String, usize>,
 }
 
 /// The same members, in any order.
@@ -43,10 +44,8 @@ impl Map {
             *place = value;
             return;
         }
-        let at = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
         if !self.index.is_empty() {
-            let place = self.search(&key).unwrap_or_else(|place| place);
-            self.index.insert(place, at);
+            self.index.insert(key.clone(), self.members.len());
         }
         self.members.push((key, value));
         if self.index.is_empty() && self.members.len() >= INDEXED {
@@ -86,24 +85,12 @@ impl Map {
         if self.index.is_empty() {
             return self.members.iter().position(|(own, _)| own == key);
         }
-        let place = self.search(key).ok()?;
-        self.index.get(place).map(|at| *at as usize)
-    }
-
-    fn search(&self, key: &str) -> Result<usize, usize> {
-        self.index.binary_search_by(|at| self.key(*at).cmp(key))
-    }
-
-    fn key(&self, at: u32) -> &str {
-        self.members
-            .get(at as usize)
-            .map_or("", |(key, _)| key.as_str())
+        self.index.get(key).copied()
     }
 
     fn build_index(&mut self) {
-        let mut index: Vec<u32> = (0u32..).take(self.members.len()).collect();
-        index.sort_by(|a, b| self.key(*a).cmp(self.key(*b)));
-        self.index = index;
+        let keys = self.members.iter().map(|(key, _)| key.clone());
+        self.index = keys.zip(0..).collect();
     }
 }
 

@@ -5,6 +5,12 @@ use super::{Value, json, yaml};
 /// Most bytes of a description.
 const LARGEST: usize = 64 << 20;
 
+/// Most values in a description: each takes many times the bytes of its text.
+pub(super) const MOST_VALUES: usize = 4_000_000;
+
+/// What is told where there are more.
+pub(super) const TOO_MANY: &str = "there are more than 4,000,000 values";
+
 /// Why a text cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -77,6 +83,8 @@ mod tests {
         assert_eq!(shown(""), "the text is empty");
         assert_eq!(shown("# nothing\n"), "the text is empty");
         assert!(shown("{\"a\": }}").starts_with("line 1: "));
+        let many = "0,".repeat(MOST_VALUES);
+        assert!(shown(&format!("[{many}0]")).contains(TOO_MANY));
         assert!(
             shown("a: [1\nb: 2").starts_with("line 2: "),
             "{}",

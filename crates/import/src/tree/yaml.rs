@@ -1,6 +1,6 @@
 //! Reading YAML, with aliases and merge keys, and without expanding what would never end.
 
-use super::read::ReadError;
+use super::read::{MOST_VALUES, ReadError, TOO_MANY};
 use super::{Map, Value, scalar};
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use std::borrow::Cow;
@@ -9,8 +9,11 @@ use std::collections::HashMap;
 /// Deepest nesting.
 const DEEPEST: usize = 120;
 
-/// Most values that aliases may stand for, all together.
-const MOST_ALIASED: usize = 1_000_000;
+/// Most bytes of values that are kept for aliases and written in the places of these, all together.
+const MOST_COPIED: usize = 128 << 20;
+
+/// Bytes of a value besides those of its text.
+const EACH: usize = 64;
 
 /// All documents of a stream that are not empty.
 pub(super) fn read(text: &str) -> Result<Vec<Value>, ReadError> {
@@ -47,8 +50,10 @@ enum Frame {
 #[derive(Default)]
 struct Composer {
     stack: Vec<Frame>,
+    /// Each with its bytes.
     anchors: HashMap<usize, (Value, usize)>,
-    aliased: usize,
+    copied: usize,
+    values: usize,
     documents: Vec<Value>,
 }
 
@@ -96,18 +101,27 @@ impl Composer {
     }
 
     fn alias(&mut self, anchor: usize, line: usize) -> Result<(), ReadError> {
-        let Some((value, size)) = self.anchors.get(&anchor) else {
+        let known = self.anchors.get(&anchor);
+        let Some(size) = known.map(|(_, size)| *size) else {
             return Err(syntax(line, "an alias stands inside its own anchor"));
         };
-        self.aliased = self.aliased.saturating_add(*size);
-        if self.aliased > MOST_ALIASED {
-            return Err(syntax(line, "the aliases stand for too much"));
-        }
-        let value = value.clone();
+        self.copy(size, line)?;
+        let Some((value, _)) = self.anchors.get(&anchor).cloned() else {
+            return Ok(());
+        };
         if self.stack.len() + depth(&value) > DEEPEST {
             return Err(syntax(line, "this is nested too deeply"));
         }
         self.place(value, line)
+    }
+
+    /// Takes the bytes of a copy.
+    fn copy(&mut self, size: usize, line: usize) -> Result<(), ReadError> {
+        self.copied = self.copied.saturating_add(size);
+        if self.copied > MOST_COPIED {
+            return Err(syntax(line, "the aliases stand for too much"));
+        }
+        Ok(())
     }
 
     fn open(&mut self, frame: Frame, line: usize) -> Result<(), ReadError> {
@@ -142,8 +156,13 @@ impl Composer {
 
     /// A finished value: remembered under its anchor (0 is none) and put in its place.
     fn complete(&mut self, value: Value, anchor: usize, line: usize) -> Result<(), ReadError> {
+        self.values = self.values.saturating_add(1);
+        if self.values > MOST_VALUES {
+            return Err(syntax(line, TOO_MANY));
+        }
         if anchor > 0 {
             let size = size(&value);
+            self.copy(size, line)?;
             self.anchors.insert(anchor, (value.clone(), size));
         }
         self.place(value, line)
@@ -201,12 +220,16 @@ fn scalar_value(text: &str, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>) -> V
     }
 }
 
-/// How many values there are in a value.
+/// About the bytes of a value.
 fn size(value: &Value) -> usize {
-    1 + match value {
+    EACH + match value {
+        Value::Null | Value::Bool(_) => 0,
+        Value::Number(text) | Value::Text(text) => text.len(),
         Value::List(items) => items.iter().map(size).sum(),
-        Value::Object(map) => map.iter().map(|(_, value)| size(value)).sum(),
-        _ => 0,
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| EACH + key.len() + size(value))
+            .sum(),
     }
 }
 
@@ -248,6 +271,12 @@ mod tests {
             bomb.push_str(&format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1));
         }
         assert!(shown(&bomb).contains("the aliases stand for too much"));
+        let text = "y".repeat(1 << 20);
+        let long = format!("a: &x {text}\nb: [{}]\n", "*x,".repeat(1000));
+        assert!(shown(&long).contains("the aliases stand for too much"));
+        let nested: String = (0..100).map(|i| format!("&a{i} [")).collect();
+        let nested = format!("{nested}{}{}", "0,".repeat(100_000), "]".repeat(100));
+        assert!(shown(&nested).contains("the aliases stand for too much"));
         let mut deep = String::from("a0: &a0 [1]\n");
         for i in 1..200 {
             deep.push_str(&format!("a{i}: &a{i} [*a{}]\n", i - 1));

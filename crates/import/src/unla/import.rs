@@ -4,6 +4,7 @@ use super::prompt;
 use super::request::Carried;
 use super::server::{self, Router};
 use super::tool::{self, Made, Surroundings};
+use crate::allowance::Allowance;
 use crate::name::{self, Names};
 use crate::openapi::{self, Part};
 use crate::report::{self, Format, Report, SecretNeed, Warnings};
@@ -14,9 +15,14 @@ use portico_config::model::{Credential, Server, Tool, Upstream};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes documents of configurations.
-pub(crate) fn import(configs: &[Value], options: &Options) -> Result<Import, ImportError> {
+pub(crate) fn import(
+    configs: &[Value],
+    options: &Options,
+    allowance: Allowance<'_>,
+) -> Result<Import, ImportError> {
     let mut importer = Importer {
         options,
+        allowance,
         base: String::new(),
         servers: Vec::new(),
         server_names: Names::default(),
@@ -39,6 +45,7 @@ pub(crate) fn import(configs: &[Value], options: &Options) -> Result<Import, Imp
 
 struct Importer<'i> {
     options: &'i Options,
+    allowance: Allowance<'i>,
     /// What names of upstreams and secrets begin with.
     base: String,
     servers: Vec<Server>,
@@ -110,6 +117,9 @@ impl Importer<'_> {
         let mut names = Names::default();
         let mut tools = Vec::new();
         for allowed in server.items("allowedTools") {
+            if !self.allowance.has_time() {
+                break;
+            }
             let Some(wanted) = allowed.value.as_text() else {
                 continue;
             };
@@ -151,6 +161,7 @@ impl Importer<'_> {
             carried,
         } = tool::tool(part, name, surroundings, warnings)?;
         finish::check(&tool)?;
+        self.allowance.take(&tool)?;
         tool.http.upstream = self.upstream(origin, carried);
         Ok(tool)
     }
@@ -251,6 +262,15 @@ impl Importer<'_> {
             paths.push((self.options.path_of(&own), Vec::new()));
         }
         for (index, (path, origins)) in paths.into_iter().enumerate() {
+            // Each path has a server of its own, with all the tools.
+            let mut others = tools.iter().skip_while(|_| index == 0);
+            let fits =
+                self.allowance.has_time() && others.all(|tool| self.allowance.take(tool).is_ok());
+            if !fits {
+                let message = format!("`{path}` is left out: the import is as large as it may be");
+                self.warnings.add("router", part.place.clone(), message);
+                continue;
+            }
             let own = match index {
                 0 => own.clone(),
                 _ => self.server_names.free(&own, 60, "-"),
@@ -297,6 +317,7 @@ impl Importer<'_> {
     }
 
     fn finish(self, first: Option<&Value>) -> Result<Import, ImportError> {
+        self.allowance.finish()?;
         let mut documents = Vec::new();
         for (_, upstream) in self.upstreams {
             documents.push(Document::Upstream(upstream));

@@ -2,20 +2,21 @@
 
 use super::merge::{Merger, Three};
 use crate::tree::Value;
+use std::collections::HashMap;
 
 /// The tools of the merged server: those that are here in their order, then what is new.
 pub(super) fn merge(merger: &mut Merger<'_>, sides: [Option<&Value>; 3]) -> Vec<Value> {
     let [base, theirs, ours] = sides.map(tools);
-    let matched = Matched::new(base, theirs, ours);
+    let known = by_name(base);
+    let (theirs, ours) = (
+        Matched::new(theirs, base, &known),
+        Matched::new(ours, base, &known),
+    );
     let mut merged = Vec::new();
-    for own in ours {
-        let before = matched.base_of_ours(own);
+    for (own, before) in ours.tools.iter().zip(&ours.bases) {
         let now = match before {
-            Some(before) => matched.theirs_of_base(before),
-            None => theirs
-                .iter()
-                .find(|tool| is_same(tool, own))
-                .filter(|tool| matched.is_new(tool)),
+            Some(before) => theirs.of_base.get(before).copied(),
+            None => theirs.new_one(name(own)),
         };
         if before.is_none() && now.is_none() {
             // Added here; the source has nothing to do with it.
@@ -23,25 +24,22 @@ pub(super) fn merge(merger: &mut Merger<'_>, sides: [Option<&Value>; 3]) -> Vec<
             continue;
         }
         let three = Three {
-            base: before,
-            theirs: now,
+            base: before.and_then(|at| base.get(at)),
+            theirs: now.and_then(|at| theirs.tools.get(at)),
             ours: Some(own),
         };
         merged.extend(merger.tool(name(own), three));
     }
-    for now in theirs {
-        let before = matched.base_of_theirs(now);
+    for (now, before) in theirs.tools.iter().zip(&theirs.bases) {
         let is_here = match before {
-            Some(before) => ours
-                .iter()
-                .any(|own| matched.base_of_ours(own) == Some(before)),
-            None => ours.iter().any(|own| is_same(own, now)),
+            Some(before) => ours.of_base.contains_key(before),
+            None => ours.names.contains_key(name(now)),
         };
         if is_here {
             continue;
         }
         let three = Three {
-            base: before,
+            base: before.and_then(|at| base.get(at)),
             theirs: Some(now),
             ours: None,
         };
@@ -50,58 +48,70 @@ pub(super) fn merge(merger: &mut Merger<'_>, sides: [Option<&Value>; 3]) -> Vec<
     merged
 }
 
+/// Method and path.
+type Request<'v> = (Option<&'v str>, Option<&'v str>);
+
+/// The tools of a side, and which tools of the base they became of. All by their places.
 struct Matched<'v> {
-    base: &'v [Value],
-    theirs: &'v [Value],
-    ours: &'v [Value],
+    tools: &'v [Value],
+    names: HashMap<&'v str, usize>,
+    /// For each tool, that of the base.
+    bases: Vec<Option<usize>>,
+    /// For tools of the base, the first that became of each.
+    of_base: HashMap<usize, usize>,
 }
 
 impl<'v> Matched<'v> {
-    fn new(base: &'v [Value], theirs: &'v [Value], ours: &'v [Value]) -> Self {
-        Self { base, theirs, ours }
+    fn new(tools: &'v [Value], base: &'v [Value], known: &HashMap<&str, usize>) -> Self {
+        let names = by_name(tools);
+        // A tool that was renamed: its old name is nobody's now, and its request is the same.
+        let mut gone: HashMap<Request<'_>, usize> = HashMap::new();
+        for (at, before) in base.iter().enumerate() {
+            if !names.contains_key(name(before)) {
+                gone.entry(request(before)).or_insert(at);
+            }
+        }
+        let base_of = |tool: &Value| {
+            let same = known.get(name(tool));
+            same.or_else(|| gone.get(&request(tool))).copied()
+        };
+        let bases: Vec<Option<usize>> = tools.iter().map(base_of).collect();
+        let mut of_base = HashMap::new();
+        for (at, before) in bases.iter().enumerate() {
+            if let Some(before) = before {
+                of_base.entry(*before).or_insert(at);
+            }
+        }
+        Self {
+            tools,
+            names,
+            bases,
+            of_base,
+        }
     }
 
-    fn base_of_ours(&self, own: &Value) -> Option<&'v Value> {
-        find(self.base, own, self.ours)
-    }
-
-    fn base_of_theirs(&self, now: &Value) -> Option<&'v Value> {
-        find(self.base, now, self.theirs)
-    }
-
-    fn theirs_of_base(&self, before: &Value) -> Option<&'v Value> {
-        self.theirs
-            .iter()
-            .find(|now| self.base_of_theirs(now) == Some(before))
-    }
-
-    fn is_new(&self, now: &Value) -> bool {
-        self.base_of_theirs(now).is_none()
+    /// The tool of this name, if the base has none that it became of.
+    fn new_one(&self, name: &str) -> Option<usize> {
+        let at = self.names.get(name).copied()?;
+        let is_new = self.bases.get(at).is_some_and(Option::is_none);
+        is_new.then_some(at)
     }
 }
 
-/// The tool among `base` that became `tool`, one of `side`.
-fn find<'v>(base: &'v [Value], tool: &Value, side: &[Value]) -> Option<&'v Value> {
-    let of_name = base.iter().find(|before| name(before) == name(tool));
-    // A tool that was renamed: its old name is nobody's now, and its request is the same.
-    of_name.or_else(|| {
-        let is_gone = |before: &&Value| !side.iter().any(|other| name(other) == name(before));
-        base.iter()
-            .filter(is_gone)
-            .find(|before| request(before) == request(tool))
-    })
-}
-
-fn is_same(one: &Value, other: &Value) -> bool {
-    name(one) == name(other)
+/// The place of the first tool of each name.
+fn by_name(tools: &[Value]) -> HashMap<&str, usize> {
+    let mut names = HashMap::new();
+    for (at, tool) in tools.iter().enumerate() {
+        names.entry(name(tool)).or_insert(at);
+    }
+    names
 }
 
 fn name(tool: &Value) -> &str {
     tool.text("name").unwrap_or_default()
 }
 
-/// Method and path.
-fn request(tool: &Value) -> (Option<&str>, Option<&str>) {
+fn request(tool: &Value) -> Request<'_> {
     let http = tool.get("http");
     let text = |key| http.and_then(|http| http.text(key));
     (text("method"), text("path"))

@@ -183,20 +183,23 @@ impl Writer {
                 _ => {}
             }
         }
-        // What would begin something in Jinja.
+        // What would begin something in Jinja, by itself or with what comes next.
         let mut rest = text;
         let begins = |rest: &str| {
             let mut braces = rest.match_indices('{').map(|(at, _)| at);
             braces.find(|at| {
                 rest.get(at + 1..)
-                    .is_some_and(|tail| tail.starts_with(['%', '#']))
+                    .is_some_and(|tail| tail.is_empty() || tail.starts_with(['%', '#']))
             })
         };
         while let Some(at) = begins(rest) {
             let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.out.push_str(before);
-            self.out.push_str("{{ '{' }}");
             rest = tail.get(1..).unwrap_or_default();
+            let is_bracket = rest.is_empty() && self.makes_json && !self.in_string;
+            // A blank does nothing to JSON, and an expression would write a text.
+            let brace = if is_bracket { "{ " } else { "{{ '{' }}" };
+            self.out.push_str(brace);
         }
         self.out.push_str(rest);
     }
