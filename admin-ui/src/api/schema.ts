@@ -123,8 +123,8 @@ export interface paths {
         /**
          * Go on with a conversation, as a stream of events
          * @description The data of each event is a `TurnEvent`, and the event's name is its `type`. The last is `done`.
-         *     Who closes the connection stops the turn; what had come is kept. While one turn is under way,
-         *     another gets 409.
+         *     Who closes the connection stops the turn, and so does the end of the session or of the right to do
+         *     this; what had come is kept. While one turn is under way, another gets 409.
          */
         post: operations["create_turn"];
         delete?: never;
@@ -350,7 +350,7 @@ export interface paths {
          * Follows the Envoys by server-sent events
          * @description `node` holds a node as it is now; `forgotten` holds the id of one that is remembered no longer;
          *     after `resync`, which a slow reader gets, the list is to be read again. Open the stream, then read
-         *     the list: nothing is missed.
+         *     the list: nothing is missed. It ends with the session or token that it was opened with.
          */
         get: operations["follow_nodes"];
         put?: never;
@@ -2843,7 +2843,10 @@ export interface components {
             lastSeen: string;
             /** @description Whose it is: `envoy` or `filter`. */
             peer: string;
-            /** @description What is refused of the newest content; of a stream to another control plane the first of it. */
+            /**
+             * @description What is refused of the newest content, of those resources that one may see; of a stream to
+             *     another control plane the first of it.
+             */
             refused: components["schemas"]["Refused"][];
             /** @description The control plane that it leads to, by name. */
             replica: string;

@@ -219,6 +219,10 @@ pub(super) async fn update_conversation(
     Json(change): Json<ConversationChange>,
 ) -> Result<axum::Json<Conversation>, Problem> {
     let mut row = find(&state, &actor, &id).await?;
+    if change.settings.is_some() || change.provider.is_some() {
+        // What is wrong with them tells what the tenant has.
+        actor.require(Action::Chat, &row.tenant)?;
+    }
     let mut errors = Vec::new();
     if let Some(settings) = change.settings {
         errors.extend(check(&state, &row.tenant, &settings));

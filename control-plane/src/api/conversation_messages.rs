@@ -6,6 +6,7 @@ use super::input::{Path, Query};
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
 use crate::auth::actor::Actor;
+use crate::auth::permission::Action;
 use crate::chat::export::markdown;
 use crate::chat::gateway;
 use crate::chat::message::Message;
@@ -191,6 +192,8 @@ pub(super) async fn list_conversation_tools(
     Path(id): Path<String>,
 ) -> Result<axum::Json<ConversationTools>, Problem> {
     let row = find(&state, &actor, &id).await?;
+    // Who has left the tenant keeps what was said, and no more.
+    actor.require(Action::ReadDocuments, &row.tenant)?;
     let (mut tools, mut errors) = (Vec::new(), Vec::new());
     for choice in settings(&row)?.servers {
         let listed = match path_of(&state, &row.tenant, &choice.name) {

@@ -4,14 +4,18 @@ use super::ApiState;
 use super::input::Path;
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
-use crate::fleet::{Event, Node, Progress};
+use crate::auth::actor::{Actor, Reach};
+use crate::auth::permission::Action;
+use crate::auth::standing::Standing;
+use crate::fleet::{Event, Feed, Node, Progress};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse;
 use std::convert::Infallible;
+use std::pin::pin;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 /// Events on their way to one reader. A reader that does not read is told to begin again.
@@ -32,12 +36,15 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 )]
 pub(super) async fn list_nodes(
     State(state): State<ApiState>,
+    actor: Actor,
     query: PageQuery,
 ) -> Result<Json<Page<Node>>, Problem> {
     let after: Option<String> = query.after()?;
+    let reach = actor.reach(Action::ReadDocuments);
     let nodes = state
         .fleet
         .page(after.as_deref(), query.limit().saturating_add(1));
+    let nodes = nodes.into_iter().map(|node| seen(node, &reach)).collect();
     Ok(Json(query.page(nodes, |node| node.id.clone())?))
 }
 
@@ -51,11 +58,13 @@ pub(super) async fn list_nodes(
 )]
 pub(super) async fn get_node(
     State(state): State<ApiState>,
+    actor: Actor,
     Path(id): Path<String>,
 ) -> Result<Json<Node>, Problem> {
     let node = state.fleet.get(&id);
     let node = node.ok_or_else(|| Problem::not_found(format_args!("node `{id}`")))?;
-    Ok(Json(node))
+    let reach = actor.reach(Action::ReadDocuments);
+    Ok(Json(seen(node, &reach)))
 }
 
 /// Shows how far a revision has spread: how many Envoys have it, and how long it took
@@ -83,7 +92,7 @@ pub(super) async fn get_progress(
 ///
 /// `node` holds a node as it is now; `forgotten` holds the id of one that is remembered no longer;
 /// after `resync`, which a slow reader gets, the list is to be read again. Open the stream, then read
-/// the list: nothing is missed.
+/// the list: nothing is missed. It ends with the session or token that it was opened with.
 #[utoipa::path(
     get,
     path = "/api/v1/nodes/events",
@@ -92,17 +101,45 @@ pub(super) async fn get_progress(
 )]
 pub(super) async fn follow_nodes(
     State(state): State<ApiState>,
-) -> Sse<sse::KeepAliveStream<ReceiverStream<Result<sse::Event, Infallible>>>> {
+    actor: Actor,
+    standing: Standing,
+) -> Events {
+    let reach = actor.reach(Action::ReadDocuments);
+    let lost = async move { standing.lost().await };
+    events(state.fleet.feed(), reach, state.stopping, lost)
+}
+
+/// The node as far as one may see what is in it: names of documents are in what is refused.
+fn seen(node: Node, reach: &Reach) -> Node {
+    match reach {
+        Reach::All => node,
+        Reach::Only(tenants) => node.with_only(|tenant| tenants.contains(tenant)),
+    }
+}
+
+type Events = Sse<sse::KeepAliveStream<ReceiverStream<Result<sse::Event, Infallible>>>>;
+
+/// The events of `feed`, until the process stops or the reader has `lost` the right to them.
+fn events(
+    mut feed: Feed,
+    reach: Reach,
+    mut stopping: watch::Receiver<bool>,
+    lost: impl Future<Output = ()> + Send + 'static,
+) -> Events {
     let (events, outgoing) = mpsc::channel(MAX_QUEUED);
-    let mut feed = state.fleet.feed();
-    let mut stopping = state.stopping;
     tokio::spawn(async move {
         let gone = events.clone();
+        let mut lost = pin!(lost);
         loop {
             let event = tokio::select! {
                 event = feed.next() => event,
                 () = gone.closed() => return,
+                () = &mut lost => return,
                 _ = stopping.wait_for(|stop| *stop) => return,
+            };
+            let event = match event {
+                Event::Changed(node) => Event::Changed(Box::new(seen(*node, &reach))),
+                other => other,
             };
             if events.send(Ok(written(&event))).await.is_err() {
                 return;
@@ -142,14 +179,15 @@ mod tests {
     use crate::trial::GatewayUrl;
     use crate::xds::node::{Nodes, StreamState};
     use crate::xds::session::{Peer, Session};
-    use axum::Router;
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
+    use axum::response::IntoResponse as _;
     use axum::routing::get;
+    use axum::{Extension, Router};
     use envoy_types::pb::envoy::config::core::v3 as core;
     use serde_json::Value;
+    use std::future::pending;
     use std::path::Path;
-    use tokio::sync::watch;
     use tokio_stream::StreamExt;
     use tower::ServiceExt;
 
@@ -173,35 +211,37 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let empty = StoreUrl::Directory(dir.path().to_owned());
         let store = ConfigurationStore::open(&empty, Admission::default()).await;
+        let state = ApiState {
+            publications: publisher.publications(),
+            errors: publisher.errors(),
+            fleet: Fleet::new(nodes.clone(), "here", true),
+            refusals: Default::default(),
+            stopping: stopping.subscribe(),
+            public_url: Default::default(),
+            configuration: store.unwrap(),
+            gateway_url: GatewayUrl::of_listener(gateway.listen),
+            outbound: OutboundConfig::default().client(),
+            clients_url: "http://127.0.0.1:1".parse().unwrap(),
+            running: Default::default(),
+            readers: Default::default(),
+            requests: Default::default(),
+            gateway,
+            resolver,
+            tenancy: Default::default(),
+            data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
+            passwords: Default::default(),
+            throttle: Default::default(),
+            trusted_proxies: Default::default(),
+            open_status: false,
+            remembered: Default::default(),
+            oidc: None,
+        };
         Router::new()
             .route("/nodes", get(list_nodes))
-            .route("/nodes/events", get(follow_nodes))
             .route("/nodes/{id}", get(get_node))
             .route("/revisions/{number}/progress", get(get_progress))
-            .with_state(ApiState {
-                publications: publisher.publications(),
-                errors: publisher.errors(),
-                fleet: Fleet::new(nodes.clone(), "here", true),
-                refusals: Default::default(),
-                stopping: stopping.subscribe(),
-                public_url: Default::default(),
-                configuration: store.unwrap(),
-                gateway_url: GatewayUrl::of_listener(gateway.listen),
-                outbound: OutboundConfig::default().client(),
-                clients_url: "http://127.0.0.1:1".parse().unwrap(),
-                running: Default::default(),
-                requests: Default::default(),
-                gateway,
-                resolver,
-                tenancy: Default::default(),
-                data: Database::lazy(DatabaseUrl::sqlite(Path::new("not-asked.db"))).unwrap(),
-                passwords: Default::default(),
-                throttle: Default::default(),
-                trusted_proxies: Default::default(),
-                open_status: false,
-                remembered: Default::default(),
-                oidc: None,
-            })
+            .layer(Extension(Actor::example_admin()))
+            .with_state(state)
     }
 
     async fn ask(router: &Router, path: &str) -> (u16, Value) {
@@ -257,9 +297,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn changes_are_events_until_the_end() {
         let (nodes, stopping) = (Nodes::default(), watch::Sender::new(false));
-        let router = router(&nodes, &stopping).await;
-        let request = Request::get("/nodes/events").body(Body::empty()).unwrap();
-        let response = router.oneshot(request).await.unwrap();
+        let feed = Fleet::new(nodes.clone(), "here", true).feed();
+        let response = events(feed, Reach::All, stopping.subscribe(), pending()).into_response();
         let mut stream = response.into_body().into_data_stream();
         let member = join(&nodes, "a");
         let event = stream.next().await.unwrap().unwrap();

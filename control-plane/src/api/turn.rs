@@ -7,6 +7,7 @@ use super::problem::{FieldProblem, Problem};
 use super::provider;
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
+use crate::auth::standing::Standing;
 use crate::chat::event::TurnEvent;
 use crate::chat::message::{CallState, Ending, From, Message, ToolResult};
 use crate::chat::running::Claim;
@@ -22,6 +23,7 @@ use axum::response::sse;
 use chrono::Utc;
 use serde::Deserialize;
 use std::convert::Infallible;
+use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt as _;
@@ -92,8 +94,8 @@ type Written = Result<sse::Event, Infallible>;
 /// Go on with a conversation, as a stream of events
 ///
 /// The data of each event is a `TurnEvent`, and the event's name is its `type`. The last is `done`.
-/// Who closes the connection stops the turn; what had come is kept. While one turn is under way,
-/// another gets 409.
+/// Who closes the connection stops the turn, and so does the end of the session or of the right to do
+/// this; what had come is kept. While one turn is under way, another gets 409.
 #[utoipa::path(
     post, path = "/api/v1/conversations/{id}/turns", tag = "chat",
     params(("id" = String, Path, description = "The conversation's id")),
@@ -103,6 +105,7 @@ type Written = Result<sse::Event, Infallible>;
 pub(super) async fn create_turn(
     State(state): State<ApiState>,
     actor: Actor,
+    standing: Standing,
     Path(id): Path<String>,
     Json(asked): Json<TurnRequest>,
 ) -> Result<([(&'static str, &'static str); 1], Events), Problem> {
@@ -114,14 +117,23 @@ pub(super) async fn create_turn(
     let row = find(&state, &actor, &id).await?;
     actor.require(Action::Chat, &row.tenant)?;
     let (events, outgoing) = mpsc::channel(MAX_QUEUED);
-    let (turn, first) = prepare(&state, row, asked, claim, events.clone()).await?;
+    let standing = standing.within(Action::Chat, &row.tenant);
+    let still = standing.clone();
+    let prepared = prepare(&state, row, asked, (claim, standing), events.clone());
+    let (turn, first) = prepared.await?;
     tokio::spawn(async move {
         if let Some(message) = first {
             // Who is gone by now is noticed by the turn.
             let _ = events.send(TurnEvent::MessageStart { message }).await;
         }
         drop(events);
-        turn.run().await;
+        let mut turn = pin!(turn.run());
+        tokio::select! {
+            () = &mut turn => {}
+            () = still.lost() => {
+                tokio::join!(state.running.stop(&id), turn);
+            }
+        }
     });
     let events = ReceiverStream::new(outgoing).map(written as fn(TurnEvent) -> Written);
     let keep_alive = sse::KeepAlive::new().interval(KEEP_ALIVE);
@@ -162,7 +174,7 @@ async fn prepare(
     state: &ApiState,
     mut row: Row,
     asked: TurnRequest,
-    claim: Claim,
+    (claim, standing): (Claim, Standing),
     events: mpsc::Sender<TurnEvent>,
 ) -> Result<(Turn, Option<Message>), Problem> {
     let settings = settings(&row)?;
@@ -197,6 +209,7 @@ async fn prepare(
         paths,
         events,
         claim,
+        standing,
         stopping: state.stopping.clone(),
     };
     Ok((turn, first))
@@ -260,6 +273,7 @@ fn users(transcript: &Transcript, id: &str, field: &str) -> Result<usize, Proble
 }
 
 fn decide(transcript: &mut Transcript, decisions: Vec<Decision>) -> Result<(), Problem> {
+    transcript.close_left_behind();
     let mut errors = Vec::new();
     for (place, decision) in decisions.into_iter().enumerate() {
         let mut calls = transcript

@@ -5,6 +5,7 @@ use super::identify::{Identity, identify};
 use super::opaque::Opaque;
 use super::permission::{Action, Requirement, allows};
 use super::session::CSRF_HEADER;
+use super::standing::Standing;
 use crate::api::ApiState;
 use crate::api::problem::Problem;
 use axum::extract::{RawPathParams, Request, State};
@@ -33,7 +34,10 @@ pub async fn enforce(
     let tenants = tenants(&params, request.uri());
     match admit(&gate, request.method(), request.headers(), &tenants).await {
         Ok(Some(actor)) => {
-            request.extensions_mut().insert(actor);
+            let standing = Standing::new(&gate, request.headers(), tenants);
+            let extensions = request.extensions_mut();
+            extensions.insert(actor);
+            extensions.insert(standing);
             next.run(request).await
         }
         Ok(None) => next.run(request).await,

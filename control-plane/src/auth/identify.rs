@@ -80,7 +80,7 @@ pub async fn identify(
     {
         return Ok(Some(identity));
     }
-    match look_up(data, presented.clone()).await {
+    match look_up(data, presented.clone(), true).await {
         Ok(found) => {
             remembered.confirm(presented, found.as_ref(), Instant::now());
             Ok(found)
@@ -94,11 +94,30 @@ pub async fn identify(
     }
 }
 
-async fn look_up(data: &Database, presented: Presented) -> Result<Option<Identity>, StorageError> {
+/// The user that the store knows behind the headers now. It is no use of the session or token.
+///
+/// # Errors
+/// If the store cannot be asked.
+pub async fn recognize(
+    data: &Database,
+    cookie: Cookie,
+    headers: &HeaderMap,
+) -> Result<Option<Identity>, StorageError> {
+    match Presented::of(cookie, headers) {
+        Some(presented) => look_up(data, presented, false).await,
+        None => Ok(None),
+    }
+}
+
+async fn look_up(
+    data: &Database,
+    presented: Presented,
+    is_use: bool,
+) -> Result<Option<Identity>, StorageError> {
     let now = Utc::now().naive_utc();
     data.run(move |connection| match &presented {
-        Presented::Token { hash } => by_token(connection, hash, now),
-        Presented::Session { hash } => by_session(connection, hash, now),
+        Presented::Token { hash } => by_token(connection, hash, now, is_use),
+        Presented::Session { hash } => by_session(connection, hash, now, is_use),
     })
     .await
 }
@@ -107,6 +126,7 @@ fn by_token(
     connection: &mut AnyConnection,
     hash: &str,
     now: NaiveDateTime,
+    is_use: bool,
 ) -> QueryResult<Option<Identity>> {
     let Some((token, user)) = api_token::find(connection, hash)? else {
         return Ok(None);
@@ -115,7 +135,7 @@ fn by_token(
         return Ok(None);
     }
     let is_stale = |used: NaiveDateTime| now - used >= session::TOUCH_AFTER;
-    if token.last_used_at.is_none_or(is_stale) {
+    if is_use && token.last_used_at.is_none_or(is_stale) {
         api_token::touch(connection, &token.id, now)?;
     }
     let expires_at = token.expires_at;
@@ -134,6 +154,7 @@ fn by_session(
     connection: &mut AnyConnection,
     hash: &str,
     now: NaiveDateTime,
+    is_use: bool,
 ) -> QueryResult<Option<Identity>> {
     let Some((found, user)) = login_session::find(connection, hash)? else {
         return Ok(None);
@@ -141,7 +162,7 @@ fn by_session(
     if user.disabled || !session::is_good(found.last_used_at, found.expires_at, now) {
         return Ok(None);
     }
-    if now - found.last_used_at >= session::TOUCH_AFTER {
+    if is_use && now - found.last_used_at >= session::TOUCH_AFTER {
         login_session::touch(connection, hash, now)?;
     }
     let credential = Credential::Session { id: found.id_hash };

@@ -16,6 +16,7 @@ pub mod password;
 pub mod permission;
 pub mod remembered;
 pub mod session;
+pub mod standing;
 pub mod throttle;
 pub mod token;
 pub mod user_name;

@@ -6,6 +6,10 @@ use super::message::{Answer, CallState, From, Kept, Message, Part, Reasoning, Te
 use super::toolbox::Toolbox;
 use std::collections::HashMap;
 
+/// Most calls of one answer, each of which is stored and shown. The others are left out: the model sees
+/// which have results.
+const MOST_CALLS: usize = 100;
+
 /// An answer that comes in.
 #[derive(Debug)]
 pub struct Gathering<'t> {
@@ -47,7 +51,7 @@ impl<'t> Gathering<'t> {
                 self.keep(kept);
                 None
             }
-            Delta::CallStart { slot, id, name } => Some(self.call(slot, id, name)),
+            Delta::CallStart { slot, id, name } => self.call(slot, id, name),
             Delta::CallArguments { slot, text } => self.arguments(slot, text),
             Delta::Usage(usage) => {
                 self.answer_mut()?.usage = Some(usage);
@@ -131,8 +135,13 @@ impl<'t> Gathering<'t> {
         }
     }
 
-    fn call(&mut self, slot: u64, id: String, name: String) -> TurnEvent {
+    fn call(&mut self, slot: u64, id: String, name: String) -> Option<TurnEvent> {
         let count = self.message.calls().count();
+        if count >= MOST_CALLS {
+            // What comes of its slot is left out, too.
+            self.slots.remove(&slot);
+            return None;
+        }
         let is_taken = |id: &str| self.message.calls().any(|call| call.id == id);
         let id = if id.is_empty() || is_taken(&id) {
             format!("call_{count}_{}", self.message.id)
@@ -153,11 +162,11 @@ impl<'t> Gathering<'t> {
         self.slots.insert(slot, self.message.parts.len());
         self.message.parts.push(Part::ToolCall(call.clone()));
         let (message, part) = self.place();
-        TurnEvent::ToolCallStart {
+        Some(TurnEvent::ToolCallStart {
             message,
             part,
             call,
-        }
+        })
     }
 
     fn arguments(&mut self, slot: u64, text: String) -> Option<TurnEvent> {

@@ -90,9 +90,20 @@ impl Transcript {
     /// Ends the calls of the last message that nobody will decide about or run any more. Gives true if
     /// there were any.
     pub fn close_calls(&mut self) -> bool {
+        self.close(|_| true)
+    }
+
+    /// Ends the calls of the last message that a turn left behind which ended without a word, as when
+    /// the process was killed: what is asked about them may be another thing by now.
+    pub fn close_left_behind(&mut self) {
+        self.close(|state| state != CallState::AwaitingApproval);
+    }
+
+    fn close(&mut self, is_meant: impl Fn(CallState) -> bool) -> bool {
         let mut any = false;
         let calls = self.messages.last_mut().into_iter();
-        for call in calls.flat_map(Message::calls_mut) {
+        let calls = calls.flat_map(Message::calls_mut);
+        for call in calls.filter(|call| is_meant(call.state)) {
             let (state, told) = match call.state {
                 CallState::AwaitingApproval => (
                     CallState::Denied,
@@ -160,4 +171,59 @@ impl Transcript {
 /// Now, as precisely as all databases keep it.
 pub fn now() -> NaiveDateTime {
     Utc::now().naive_utc().trunc_subsecs(6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::message::{Answer, From, Part, ToolCall};
+
+    fn call(state: CallState) -> Part {
+        Part::ToolCall(ToolCall {
+            id: format!("{state:?}"),
+            server: None,
+            tool: None,
+            name: "find".to_owned(),
+            arguments: "{}".to_owned(),
+            state,
+            result: None,
+            duration_ms: None,
+        })
+    }
+
+    #[test]
+    fn calls_that_a_dead_turn_left_do_not_run_later() {
+        let states = [
+            CallState::AwaitingApproval,
+            CallState::Pending,
+            CallState::Running,
+            CallState::Done,
+        ];
+        let message = Message {
+            id: "m".to_owned(),
+            created_at: Utc::now(),
+            from: From::Assistant(Answer::default()),
+            parts: states.map(call).into(),
+        };
+        let mut transcript = Transcript {
+            conversation: "c".to_owned(),
+            messages: vec![message],
+            positions: vec![0],
+            cut: None,
+        };
+        let now = |transcript: &Transcript| -> Vec<CallState> {
+            let calls = transcript.last().into_iter().flat_map(Message::calls);
+            calls.map(|call| call.state).collect()
+        };
+        transcript.close_left_behind();
+        let left = [
+            CallState::AwaitingApproval,
+            CallState::Denied,
+            CallState::Interrupted,
+            CallState::Done,
+        ];
+        assert_eq!(now(&transcript), left);
+        assert!(transcript.close_calls());
+        assert_eq!(now(&transcript)[0], CallState::Denied);
+    }
 }

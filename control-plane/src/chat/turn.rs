@@ -11,6 +11,7 @@ use super::running::Claim;
 use super::settings::Settings;
 use super::toolbox::Toolbox;
 use super::transcript::{Transcript, TranscriptError};
+use crate::auth::standing::Standing;
 use crate::outbound::Client;
 use crate::storage::Database;
 use crate::storage::conversation::Conversation;
@@ -49,8 +50,10 @@ pub struct Turn {
     pub paths: Vec<String>,
     /// Who looks on.
     pub events: mpsc::Sender<TurnEvent>,
-    /// The right to do this.
+    /// The right to do this, of which there is one at a time.
     pub claim: Claim,
+    /// Whether the user may still do this.
+    pub standing: Standing,
     /// Becomes true when the process is to end.
     pub stopping: watch::Receiver<bool>,
 }
@@ -135,6 +138,9 @@ impl Turn {
 
     /// Asks the model and takes its answer.
     async fn answer(&mut self, toolbox: &Toolbox) -> Result<Ending, Halt> {
+        if !self.goes_on().await {
+            return Err(Halt::Stopped);
+        }
         let message = Message {
             id: Uuid::now_v7().to_string(),
             created_at: Utc::now(),
@@ -224,6 +230,11 @@ impl Turn {
             }
             let name = call.name.clone();
             let arguments = call.arguments.clone();
+            if !self.goes_on().await {
+                self.transcript.close_calls();
+                self.store(1).await?;
+                return Err(Halt::Stopped);
+            }
             let Some(tool) = toolbox.find(&name) else {
                 let result = ToolResult::error(&format!("there is no tool `{name}`"));
                 self.settle(place, CallState::Done, result, None).await?;
@@ -328,6 +339,13 @@ impl Turn {
             _ = self.events.send(event) => {}
             () = too_late => {}
         }
+    }
+
+    /// Whether nobody has stopped the turn, and its user may still do this.
+    async fn goes_on(&self) -> bool {
+        self.unless_stopped(self.standing.holds())
+            .await
+            .is_ok_and(|holds| holds)
     }
 
     async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Halt> {

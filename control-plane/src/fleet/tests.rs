@@ -175,3 +175,35 @@ async fn a_reader_that_falls_behind_is_told_to_begin_again() {
     assert!(matches!(feed.next().await, Event::Changed(node) if node.id == "n"));
     drop(stream);
 }
+
+/// The resource that a node refuses, as members of the tenant are told.
+fn told_to(node: Node, tenant: &str) -> Option<String> {
+    let node = node.with_only(|owner| owner == tenant);
+    node.streams[0]
+        .refused
+        .first()
+        .map(|it| it.resource.clone())
+}
+
+#[test]
+fn names_of_documents_are_told_to_their_tenants() {
+    let (nodes, mut builder) = (Nodes::default(), builder());
+    let current = publication(&mut builder, 1);
+    let _stream = Stream::open(&nodes, "n", &current);
+    let table = [
+        ("a/shop", "a", true),
+        ("a/shop/tool", "a", true),
+        ("a/shop/tool", "shop", false),
+        ("portico:a/api:0123", "a", true),
+        ("portico:a/api:0123", "b", false),
+        ("portico", "portico", false),
+    ];
+    for (resource, tenant, is_told) in table {
+        let mut node = alone(&nodes).get("n").unwrap();
+        node.streams[0].refused = vec![Refused {
+            resource: resource.to_owned(),
+            reason: "bad".to_owned(),
+        }];
+        assert_eq!(told_to(node, tenant).is_some(), is_told, "{resource}");
+    }
+}

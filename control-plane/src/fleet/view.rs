@@ -74,7 +74,8 @@ pub struct Stream {
     pub revision: Option<i64>,
     /// By type URL: the last revision whose resources were all accepted.
     pub acknowledged: BTreeMap<&'static str, i64>,
-    /// What is refused of the newest content; of a stream to another control plane the first of it.
+    /// What is refused of the newest content, of those resources that one may see; of a stream to
+    /// another control plane the first of it.
     pub refused: Vec<Refused>,
     /// Resources sent since the stream opened.
     pub resources_sent: u64,
@@ -93,6 +94,24 @@ pub struct Refused {
     pub resource: String,
     /// Why, in the client's words.
     pub reason: String,
+}
+
+impl Node {
+    /// The node for those who may know of these tenants' resources alone. How many are refused stays.
+    #[must_use]
+    pub fn with_only(mut self, is_seen: impl Fn(&str) -> bool) -> Self {
+        for stream in &mut self.streams {
+            let is_seen = |refused: &Refused| owner(&refused.resource).is_some_and(&is_seen);
+            stream.refused.retain(is_seen);
+        }
+        self
+    }
+}
+
+/// The tenant of a resource: `tenant/…`, and `portico:tenant/…` of a cluster.
+fn owner(resource: &str) -> Option<&str> {
+    let name = resource.strip_prefix("portico:").unwrap_or(resource);
+    name.split_once('/').map(|(tenant, _)| tenant)
 }
 
 impl Stream {

@@ -25,6 +25,12 @@ impl Target {
         if authority.contains('@') {
             return Err(format!("{text}: must hold no user"));
         }
+        let behind = authority
+            .rsplit_once(']')
+            .map_or(authority, |(_, behind)| behind);
+        if behind.contains(':') && uri.port_u16().is_none() {
+            return Err(format!("{text}: must have a port of 1 to 65535, or none"));
+        }
         Ok(Self(uri))
     }
 
@@ -147,6 +153,8 @@ mod tests {
             "http://[]/",
             "http://user@example.com/",
             "http://a b/",
+            "http://example.com:99999/",
+            "http://[::1]:/",
         ] {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }

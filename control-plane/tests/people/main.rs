@@ -24,6 +24,7 @@ mod revisions;
 mod roles;
 mod secrets;
 mod sessions;
+mod standing;
 mod tenants;
 mod tokens;
 mod trials;

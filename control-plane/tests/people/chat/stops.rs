@@ -1,6 +1,7 @@
 //! Turns that are stopped.
 
 use super::stage::{Stage, calls, reason, text};
+use crate::app::Caller;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
@@ -130,4 +131,68 @@ async fn a_conversation_that_is_deleted_stops() {
     assert_eq!(reason(&events.all().await), "stopped");
     assert_eq!(stage.app.get(&stage.editor, &talk).await.status, 404);
     assert_eq!(stage.models.hung_up(), 1);
+}
+
+/// Takes the stage's editor's standing away.
+async fn dismiss(stage: &Stage, admin: &Caller, method: &str, path: &str, body: Value) {
+    let answer = stage.app.call(admin, method, path, body).await;
+    assert!(answer.status.is_success(), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn who_may_not_chat_any_more_stops() {
+    let stage = Stage::new().await;
+    let admin = stage.app.admin().await;
+    let talk = stage.talk("openai", "hang").await;
+    let mut events = stage
+        .turn(&talk, json!({ "type": "message", "text": "x" }))
+        .await;
+    events.until("text_delta").await;
+    let viewer = json!({ "role": "viewer" });
+    dismiss(
+        &stage,
+        &admin,
+        "PUT",
+        "/api/v1/tenants/a/members/ed",
+        viewer,
+    )
+    .await;
+    assert_eq!(reason(&events.all().await), "stopped");
+    assert_eq!(stage.messages(&talk).await[1]["ending"], "stopped");
+}
+
+#[tokio::test]
+async fn no_tool_runs_for_a_disabled_user() {
+    let stage = Stage::new().await;
+    let admin = stage.app.admin().await;
+    let talk = stage.talk("openai", "call").await;
+    let say = json!({ "type": "message", "text": "call wait {}\ncall find {}" });
+    let mut events = stage.turn(&talk, say).await;
+    let running = events.until("tool_call").await;
+    assert_eq!(running["call"]["state"], "running");
+    let disabled = json!({ "isAdmin": false, "disabled": true });
+    dismiss(&stage, &admin, "PUT", "/api/v1/users/ed", disabled).await;
+    assert_eq!(reason(&events.all().await), "stopped");
+}
+
+#[tokio::test]
+async fn who_left_the_tenant_learns_nothing_new_of_it() {
+    let stage = Stage::new().await;
+    let admin = stage.app.admin().await;
+    let talk = stage.talk("openai", "echo").await;
+    let tools = format!("{talk}/tools");
+    assert_eq!(stage.app.get(&stage.editor, &tools).await.status, 200);
+    let member = "/api/v1/tenants/a/members/ed";
+    dismiss(&stage, &admin, "DELETE", member, Value::Null).await;
+    assert_eq!(stage.app.get(&stage.editor, &tools).await.status, 403);
+    let patch = async |change: Value| {
+        let answer = stage.app.call(&stage.editor, "PATCH", &talk, change).await;
+        answer.status
+    };
+    let guess = json!({ "settings": { "servers": [{ "name": "guess" }] } });
+    assert_eq!(patch(guess).await, 403);
+    assert_eq!(patch(json!({ "provider": "guess" })).await, 403);
+    // What was said stays one's own.
+    assert_eq!(patch(json!({ "title": "old" })).await, 200);
+    assert_eq!(stage.app.get(&stage.editor, &talk).await.status, 200);
 }

@@ -231,3 +231,14 @@ async fn a_model_that_never_answers_is_stopped() {
     stage.app.call(&stage.editor, "PATCH", &talk, change).await;
     assert_eq!(reason(&stage.say(&talk, "enough").await), "finished");
 }
+
+#[tokio::test]
+async fn an_answer_has_a_bounded_number_of_calls() {
+    let stage = Stage::new().await;
+    let talk = stage.talk("openai", "call").await;
+    let many = vec!["call find {}"; 150].join("\n");
+    let events = stage.say(&talk, &many).await;
+    assert_eq!(reason(&events), "finished");
+    let messages = stage.messages(&talk).await;
+    assert_eq!(calls(&messages[1]).len(), 100);
+}
