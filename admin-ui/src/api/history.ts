@@ -7,6 +7,7 @@ import type { components } from './schema';
 export type Revision = components['schemas']['Revision'];
 export type DocumentKey = components['schemas']['DocumentKey'];
 export type DocumentDifference = components['schemas']['DocumentDifference'];
+export type Deletion = components['schemas']['Deletion'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 
 /** Kinds as documents write them, by how the API's paths name them. */
@@ -57,6 +58,16 @@ export async function restoreDocument(
   const query = { revision, reason: reason === '' ? undefined : reason };
   const params = { path: { tenant, name }, query };
   const { data } = await client.POST(RESTORE[kind], { params });
+  if (data === undefined) throw new Error('the answer is empty');
+  return data;
+}
+
+/** Makes a document that was deleted what it was last, as a new revision. */
+export async function restoreDeleted(
+  kind: DocumentKind,
+  { tenant, name }: DocumentKey,
+): Promise<Changed> {
+  const { data } = await client.POST(RESTORE[kind], { params: { path: { tenant, name } } });
   if (data === undefined) throw new Error('the answer is empty');
   return data;
 }

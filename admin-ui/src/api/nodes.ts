@@ -28,7 +28,15 @@ export function useNodes(): Node[] | undefined {
 }
 
 /** Lists that change with a revision; their queries begin with one of these. */
-const OF_REVISIONS = ['servers', 'upstreams', 'secrets', 'revisions', 'audit'];
+const OF_REVISIONS = [
+  'servers',
+  'upstreams',
+  'secrets',
+  'revisions',
+  'deletions',
+  'imports',
+  'audit',
+];
 
 /** Asks again for everything that a new revision may have changed. */
 export function refreshDocuments(queryClient: QueryClient): Promise<void> {

@@ -153,6 +153,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents that were deleted and are not there again, the last first
+         * @description Restoring one without a revision makes it what it was last.
+         */
+        get: operations["list_deletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dry-run": {
         parameters: {
             query?: never;
@@ -214,7 +234,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The last import of each server that was imported */
+        get: operations["list_imports"];
         put?: never;
         /**
          * Import a description
@@ -736,7 +757,8 @@ export interface paths {
         /**
          * Try a tool
          * @description Shows the call as a client makes it, and the request that it becomes, with secrets as
-         *     `[secret NAME]`; with `send`, the call is also sent through the gateway (`--gateway-url`).
+         *     `[secret NAME]`; with `response`, what is made of it; with `send`, the call is also sent through the
+         *     gateway (`--gateway-url`).
          */
         post: operations["try_tool"];
         delete?: never;
@@ -1496,14 +1518,22 @@ export interface components {
             /** @description The tools. */
             items: components["schemas"]["ConversationTool"][];
         };
-        /** @description A document to delete. */
-        Deletion: {
-            /** @description `Server`, `Upstream` or `Secret`. */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description The owner; `default` where absent. */
-            tenant?: string | null;
+        /** @description A document that is not there any more. */
+        Deletion: components["schemas"]["DocumentKey"] & {
+            /** @description Who deleted it. */
+            author: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            deletedAt: string;
+            /** @description Why; may be empty. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision that deleted it.
+             */
+            revision: number;
         };
         /** @description What differs between two revisions. */
         Difference: {
@@ -1609,6 +1639,20 @@ export interface components {
             /** @description Path of the field, as in `tools[0].http.path`; empty for the whole. */
             path: string;
         };
+        /** @description A response that an upstream might give, to see what is made of it. */
+        GivenResponse: {
+            /** @description The body; empty where absent. */
+            body?: string;
+            /** @description Headers by name, `content-type` among them. */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description HTTP status, from 200 to 599.
+             */
+            status?: number;
+        };
         /** @description Where a node stands and what it runs. */
         Identity: {
             /** @description Version of the bridge, where the node is one. */
@@ -1704,7 +1748,7 @@ export interface components {
             };
             /**
              * @description By name of a secret, what becomes of it. One that is not given comes from an environment
-             *     variable of the control plane that is called like it.
+             *     variable of the control plane that is called like it. Values are not written.
              */
             secrets?: {
                 [key: string]: components["schemas"]["SecretFilling"];
@@ -1761,6 +1805,8 @@ export interface components {
         };
         /** @description What is known of the last import of a server. */
         LastImport: {
+            /** @description What it gave. */
+            documents: components["schemas"]["DocumentKey"][];
             /** @description What kind of description it was. */
             format: string;
             /**
@@ -1768,8 +1814,16 @@ export interface components {
              * @description When.
              */
             importedAt: string;
-            /** @description How it was imported, without secrets. */
+            /** @description The server's name. */
+            name: string;
+            /** @description How it was imported, without values of secrets. */
             options: components["schemas"]["ImportOptions"];
+            /** @description Whether the server is there still. */
+            present: boolean;
+            /** @description The owner. */
+            tenant: string;
+            /** @description How many tools it gave. */
+            tools: number;
             /** @description Where it was found; null if it was given as a text. */
             url?: string | null;
         };
@@ -2102,6 +2156,28 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_Deletion: {
+            /** @description The entries. */
+            items: (components["schemas"]["DocumentKey"] & {
+                /** @description Who deleted it. */
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                deletedAt: string;
+                /** @description Why; may be empty. */
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description The revision that deleted it.
+                 */
+                revision: number;
+            })[];
+            /** @description `cursor` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_DocumentVersion: {
             /** @description The entries. */
             items: {
@@ -2112,6 +2188,35 @@ export interface components {
                  * @description The revision that it came with.
                  */
                 revision: number;
+            }[];
+            /** @description `cursor` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_LastImport: {
+            /** @description The entries. */
+            items: {
+                /** @description What it gave. */
+                documents: components["schemas"]["DocumentKey"][];
+                /** @description What kind of description it was. */
+                format: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                importedAt: string;
+                /** @description The server's name. */
+                name: string;
+                /** @description How it was imported, without values of secrets. */
+                options: components["schemas"]["ImportOptions"];
+                /** @description Whether the server is there still. */
+                present: boolean;
+                /** @description The owner. */
+                tenant: string;
+                /** @description How many tools it gave. */
+                tools: number;
+                /** @description Where it was found; null if it was given as a text. */
+                url?: string | null;
             }[];
             /** @description `cursor` of the next page; absent on the last. */
             next?: string | null;
@@ -3026,6 +3131,7 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            response?: components["schemas"]["GivenResponse"] | null;
             /** @description Whether to send the call through the gateway. */
             send?: boolean;
         };
@@ -3035,6 +3141,8 @@ export interface components {
             answer?: Record<string, never> | null;
             /** @description The request to the gateway. */
             call: components["schemas"]["ShownCall"];
+            /** @description The JSON-RPC answer that is made of the response that was given; null where none was. */
+            made?: Record<string, never> | null;
             request?: components["schemas"]["ShownRequest"] | null;
             sent?: components["schemas"]["SentCall"] | null;
         };
@@ -3665,6 +3773,42 @@ export interface operations {
             };
         };
     };
+    list_deletions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Most entries of the page; 50 by default. */
+                limit?: number;
+                /** @description Of this tenant only. */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Deletion"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dry_run: {
         parameters: {
             query?: never;
@@ -3767,6 +3911,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Most entries of the page; 50 by default. */
+                limit?: number;
+                /** @description Of servers of this name only. */
+                name?: string;
+                /** @description Of this tenant only. */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LastImport"];
                 };
             };
             /** @description What went wrong */

@@ -7,13 +7,17 @@ function isBelow(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 }
 
-/** The fields that an error of a save names, for the inputs of a form. */
-export function errorsByField(error: unknown): ErrorOf {
-  const errors: FieldProblem[] =
-    error instanceof ApiError && statusOf(error) === 422 ? error.errors : [];
+/** What these problems say of the inputs of a form, each thing once. */
+export function errorsAt(errors: FieldProblem[]): ErrorOf {
   return (field) => {
     const found = errors.filter(({ path }) => isBelow(path, field));
     if (found.length === 0) return undefined;
-    return found.map(({ message }) => message).join('\n');
+    return [...new Set(found.map(({ message }) => message))].join('\n');
   };
+}
+
+/** The fields that an error of a save names, for the inputs of a form. */
+export function errorsByField(error: unknown): ErrorOf {
+  const isInvalid = error instanceof ApiError && statusOf(error) === 422;
+  return errorsAt(isInvalid ? error.errors : []);
 }

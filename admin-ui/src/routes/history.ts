@@ -34,6 +34,12 @@ const documentRoute = createRoute({
   ),
 });
 
+const deletedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/history/deleted',
+  component: lazyRouteComponent(() => import('../features/history/deleted-page'), 'DeletedPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/audit',
@@ -41,4 +47,4 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/history/audit-page'), 'AuditPage'),
 });
 
-export const historyRoutes = [listRoute, revisionRoute, documentRoute, auditRoute];
+export const historyRoutes = [listRoute, deletedRoute, revisionRoute, documentRoute, auditRoute];

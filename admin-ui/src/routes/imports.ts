@@ -7,4 +7,13 @@ const importsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/imports/imports-page'), 'ImportsPage'),
 });
 
-export const importRoutes = [importsRoute];
+const updateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/$tenant/$name',
+  component: lazyRouteComponent(
+    () => import('../features/imports/update/update-page'),
+    'UpdatePage',
+  ),
+});
+
+export const importRoutes = [importsRoute, updateRoute];

@@ -3,17 +3,15 @@
 use super::ApiState;
 use super::change::{commit, fields, raw};
 use super::document::Changed;
-use super::input::Path;
 use super::media::{Format as BodyFormat, content_type, text};
 use super::problem::{FieldProblem, Problem};
 use super::reason::{Reason, ReasonQuery};
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::{Change, Key};
-use crate::importing::{Draft, Mode, ReadingError, base, fetch, find, keep, records};
+use crate::importing::{Draft, Mode, ReadingError, base, fetch, keep, records};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
 use portico_config::Document;
 use portico_config::model::DEFAULT_TENANT;
 use portico_import::update::{FieldChange, Side};
@@ -41,20 +39,6 @@ pub(super) struct ImportBody {
     /// what only one side changed is taken from it, and of a conflict the edit here stays.
     #[serde(default)]
     choices: BTreeMap<String, Side>,
-}
-
-/// What is known of the last import of a server.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct LastImport {
-    /// What kind of description it was.
-    format: String,
-    /// Where it was found; null if it was given as a text.
-    url: Option<String>,
-    /// How it was imported, without secrets.
-    options: Options,
-    /// When.
-    imported_at: DateTime<Utc>,
 }
 
 /// What an import would be.
@@ -164,30 +148,6 @@ fn change(actor: &Actor, draft: &Draft, reason: String) -> Change {
         author: actor.name.clone(),
         reason,
     }
-}
-
-/// Tell how a server was imported
-#[utoipa::path(
-    get, path = "/api/v1/imports/{tenant}/{name}", tag = "imports",
-    params(
-        ("tenant" = String, Path, description = "The owner"),
-        ("name" = String, Path, description = "The server's name"),
-    ),
-    responses((status = 200, body = LastImport)),
-)]
-pub(super) async fn get_import(
-    State(state): State<ApiState>,
-    Path((tenant, name)): Path<(String, String)>,
-) -> Result<axum::Json<LastImport>, Problem> {
-    let found = find(&state.data, &tenant, &name).await?;
-    let missing = || Problem::not_found(format_args!("import of server `{tenant}/{name}`"));
-    let record = found.ok_or_else(missing)?;
-    Ok(axum::Json(LastImport {
-        format: record.format,
-        url: record.url,
-        options: serde_json::from_str(&record.options).map_err(Problem::internal)?,
-        imported_at: record.imported_at.and_utc(),
-    }))
 }
 
 /// What an import would do, and the options that it is made with.

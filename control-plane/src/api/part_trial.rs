@@ -108,7 +108,7 @@ async fn attempt(
 ) -> Result<axum::Json<TrialResult>, Problem> {
     let documents = state.configuration.current();
     let server = in_force(&documents, &Key::new("Server", tenant, name))?;
-    let outcome = outcome(server, &documents, part, &call)?;
+    let outcome = outcome(server, &documents, part, &call, None)?;
     let path = server.path.clone();
     Ok(axum::Json(
         result(state, outcome, &path, call, send_as).await,

@@ -3,9 +3,10 @@
 use super::problem::{FieldProblem, Problem};
 use super::table::Table;
 use super::{
-    ApiState, audit, conversation, conversation_messages, draft, health, importing, me, member,
-    metrics, node, oidc, part_trial, provider, revision, secret, server, session, settings,
-    sign_in, status, tenant, token, transfer, trial, turn, upstream, upstream_check, user,
+    ApiState, audit, conversation, conversation_messages, deletion, draft, earlier_import, health,
+    importing, me, member, metrics, node, oidc, part_trial, provider, revision, secret, server,
+    session, settings, sign_in, status, tenant, token, transfer, trial, turn, upstream,
+    upstream_check, user,
 };
 use crate::auth::permission::Action;
 use crate::console;
@@ -103,9 +104,11 @@ pub fn table() -> Table {
         .add(Action::ChangeDocuments, routes!(draft::dry_run))
         .add(Action::ChangeDocuments, routes!(importing::preview_import))
         .add(Action::ChangeDocuments, routes!(importing::create_import))
-        .add(Action::ReadDocuments, routes!(importing::get_import))
+        .add(Action::ReadDocuments, routes!(earlier_import::list_imports))
+        .add(Action::ReadDocuments, routes!(earlier_import::get_import))
         .add(Action::ChangeDocuments, routes!(transfer::import))
         .add(Action::ReadDocuments, routes!(transfer::export))
+        .add(Action::ReadDocuments, routes!(deletion::list_deletions))
         .add(Action::ReadDocuments, routes!(revision::list_revisions))
         .add(Action::ReadDocuments, routes!(revision::get_revision))
         .add(Action::ReadDocuments, routes!(revision::diff_revisions))

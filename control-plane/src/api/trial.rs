@@ -6,7 +6,9 @@ use super::input::{Json, Path};
 use super::problem::{FieldProblem, Problem};
 use super::trial_result::{TrialResult, result};
 use crate::configuration::{Key, State as Documents};
-use crate::trial::{Call, CallError, Outcome, Part, Revision, TrialError, translate};
+use crate::trial::{
+    Call, CallError, GivenResponse, Outcome, Part, Revision, TrialError, translate,
+};
 use axum::extract::State;
 use portico_config::Document;
 use portico_config::model::{Server, Tool, Upstream};
@@ -34,12 +36,37 @@ pub(super) struct Trial {
     /// The server as it is to be, in the place of the one in force. It cannot be sent.
     #[schema(value_type = Option<Object>)]
     draft: Option<Box<RawValue>>,
+    /// A response of the upstream, to see what is made of it. Nothing is sent then.
+    response: Option<GivenResponse>,
+}
+
+impl Trial {
+    fn check(&self) -> Result<(), Problem> {
+        if self.send && self.draft.is_some() {
+            let detail = "a draft is not served, so it cannot be sent";
+            return Err(Problem::bad_request(detail));
+        }
+        let Some(response) = &self.response else {
+            return Ok(());
+        };
+        if self.send {
+            let detail =
+                "give a response or send the call: one that is sent has a response of its own";
+            return Err(Problem::bad_request(detail));
+        }
+        if !(200..=599).contains(&response.status) {
+            let wrong = FieldProblem::new("response.status", "must be from 200 to 599");
+            return Err(Problem::invalid(vec![wrong]));
+        }
+        Ok(())
+    }
 }
 
 /// Try a tool
 ///
 /// Shows the call as a client makes it, and the request that it becomes, with secrets as
-/// `[secret NAME]`; with `send`, the call is also sent through the gateway (`--gateway-url`).
+/// `[secret NAME]`; with `response`, what is made of it; with `send`, the call is also sent through the
+/// gateway (`--gateway-url`).
 #[utoipa::path(
     post, path = "/api/v1/servers/{tenant}/{name}/tools/{tool}/try", tag = "servers",
     params(
@@ -55,11 +82,7 @@ pub(super) async fn try_tool(
     Path((tenant, name, tool)): Path<(String, String, String)>,
     Json(trial): Json<Trial>,
 ) -> Result<axum::Json<TrialResult>, Problem> {
-    if trial.send && trial.draft.is_some() {
-        return Err(Problem::bad_request(
-            "a draft is not served, so it cannot be sent",
-        ));
-    }
+    trial.check()?;
     let documents = state.configuration.current();
     let key = Key::new("Server", &tenant, &name);
     let server = match &trial.draft {
@@ -70,7 +93,8 @@ pub(super) async fn try_tool(
     let found = tools.find(|other| other.name == tool);
     let found = found.ok_or_else(|| Problem::not_found(format_args!("tool `{tool}`")))?;
     let call = call(found, &trial)?;
-    let outcome = outcome(&server, &documents, Part::Tool(&tool), &call)?;
+    let response = trial.response.as_ref();
+    let outcome = outcome(&server, &documents, Part::Tool(&tool), &call, response)?;
     let send_as = trial.send.then_some(trial.era);
     Ok(axum::Json(
         result(&state, outcome, &server.path, call, send_as).await,
@@ -136,6 +160,7 @@ pub(super) fn outcome(
     documents: &Documents,
     part: Part<'_>,
     call: &Call,
+    response: Option<&GivenResponse>,
 ) -> Result<Outcome, Problem> {
     let of_tenant = |upstream: &&Upstream| upstream.tenant == server.tenant;
     let all = documents.entries.values();
@@ -144,7 +169,7 @@ pub(super) fn outcome(
         _ => None,
     });
     let upstreams: Vec<&Upstream> = upstreams.filter(of_tenant).collect();
-    translate(server, &upstreams, part, call).map_err(|error| match error {
+    translate(server, &upstreams, part, call, response).map_err(|error| match error {
         TrialError::NoPart => Problem::not_found("such part of the server"),
         TrialError::Invalid(errors) => {
             let errors = errors.into_iter();

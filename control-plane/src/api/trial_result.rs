@@ -20,6 +20,9 @@ pub(super) struct TrialResult {
     /// The JSON-RPC answer where there is no request: what is wrong with the arguments, say.
     #[schema(value_type = Option<Object>)]
     answer: Option<Box<RawValue>>,
+    /// The JSON-RPC answer that is made of the response that was given; null where none was.
+    #[schema(value_type = Option<Object>)]
+    made: Option<Box<RawValue>>,
     /// What came of sending it; null where it was not sent.
     sent: Option<SentCall>,
 }
@@ -88,14 +91,15 @@ pub(super) async fn result(
         Some(era) => Some(sent(state, path, era, &mut call).await),
         None => None,
     };
-    let (request, answer) = match outcome {
-        Outcome::Request(request) => (Some(request), None),
-        Outcome::Answer(answer) => (None, Some(answer)),
+    let (request, answer, made) = match outcome {
+        Outcome::Request(request, made) => (Some(request), None, made),
+        Outcome::Answer(answer) => (None, Some(answer), None),
     };
     TrialResult {
         call: shown(state, path, &call),
         request,
         answer,
+        made,
         sent,
     }
 }

@@ -49,6 +49,14 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// The tenants, where it is not all of them.
+    pub fn into_tenants(self) -> Option<BTreeSet<String>> {
+        match self {
+            Self::All => None,
+            Self::Only(tenants) => Some(tenants),
+        }
+    }
+
     /// Whether the tenant is among them.
     pub fn contains(&self, tenant: &str) -> bool {
         match self {

@@ -1,12 +1,12 @@
 //! What a document is called.
 
 use portico_config::Document;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
 /// A document's kind, tenant and name, which together are its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[schema(as = DocumentKey)]
 pub struct Key {
     /// As in the document: `Server`, `Upstream`.

@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod content;
 mod database;
+mod deletion;
 mod difference;
 mod directory;
 mod dry_run;
@@ -32,6 +33,7 @@ mod yaml;
 
 pub use admission::Admission;
 pub use change::{Change, Committed, Edit, Expected};
+pub use deletion::{Deletion, Place};
 pub use difference::{DocumentDifference, FieldDifference};
 pub use dry_run::{DryRun, TypeChanges};
 pub use error::{ConfigurationError, Conflict, DocumentError};

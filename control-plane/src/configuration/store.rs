@@ -5,6 +5,7 @@ use super::audit::{self, AuditLog};
 use super::change::{Change, Committed};
 use super::check::{self, Proposal};
 use super::database::DatabaseBackend;
+use super::deletion::{self, Deletion, Place};
 use super::difference::{self, DocumentDifference};
 use super::directory::DirectoryBackend;
 use super::error::{ConfigurationError, DocumentError};
@@ -281,6 +282,23 @@ impl ConfigurationStore {
         let history = self.history()?;
         Ok(history
             .run(move |c| history::revisions_of(c, &tenants, before, limit))
+            .await?)
+    }
+
+    /// Documents of these tenants (of all where `None`) that are deleted, the last first, from behind
+    /// `after`; at most `limit`.
+    ///
+    /// # Errors
+    /// Those of [`Self::revisions`].
+    pub async fn deletions(
+        &self,
+        tenants: Option<BTreeSet<String>>,
+        after: Option<Place>,
+        limit: i64,
+    ) -> Result<Vec<Deletion>, ConfigurationError> {
+        let history = self.history()?;
+        Ok(history
+            .run(move |c| deletion::deletions(c, tenants.as_ref(), after.as_ref(), limit))
             .await?)
     }
 

@@ -1,11 +1,15 @@
 //! What is kept of an import, so that a later one can be put together with what was edited here.
 
+use crate::configuration::Key;
 use crate::storage::import_record::{self, ImportRecord};
 use crate::storage::{Database, StorageError};
 use chrono::Utc;
 use portico_config::Document;
 use portico_import::{Import, Options};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 /// The records of an import: one for each of its servers, all with all documents.
 ///
@@ -46,6 +50,41 @@ pub async fn keep(data: &Database, records: Vec<ImportRecord>) {
     }
 }
 
+/// What is known of an import's documents without reading them whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Their keys.
+    pub documents: Vec<Key>,
+    /// How many tools their servers have.
+    pub tools: usize,
+}
+
+/// The head of a stored document.
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+    tenant: String,
+    name: String,
+    #[serde(default)]
+    tools: Vec<IgnoredAny>,
+}
+
+/// What the import gave.
+///
+/// # Errors
+/// What is stored is no list of documents.
+pub fn given(record: &ImportRecord) -> serde_json::Result<Given> {
+    let heads: Vec<Head> = serde_json::from_str(&record.documents)?;
+    let tools = heads.iter().map(|head| head.tools.len()).sum();
+    let keys = heads
+        .iter()
+        .map(|head| Key::new(&head.kind, &head.tenant, &head.name));
+    Ok(Given {
+        documents: keys.collect(),
+        tools,
+    })
+}
+
 /// The documents of the last import of a server; `None` if there was none.
 ///
 /// # Errors
@@ -81,4 +120,23 @@ pub async fn find(
     let (tenant, server) = (tenant.to_owned(), server.to_owned());
     data.run(move |connection| import_record::find(connection, &tenant, &server))
         .await
+}
+
+/// The last imports of the servers of these tenants, of this name; of all where `None`: see
+/// [`import_record::list`].
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    data: &Database,
+    tenants: Option<BTreeSet<String>>,
+    name: Option<String>,
+    after: Option<(String, String)>,
+    limit: i64,
+) -> Result<Vec<ImportRecord>, StorageError> {
+    data.run(move |connection| {
+        let (tenants, name) = (tenants.as_ref(), name.as_deref());
+        import_record::list(connection, tenants, name, after.as_ref(), limit)
+    })
+    .await
 }

@@ -4,6 +4,8 @@ use super::AnyConnection;
 use super::schema::imports;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use std::collections::BTreeSet;
 
 /// The last import of a server, as stored and as inserted.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -39,6 +41,36 @@ pub fn find(
         .select(ImportRecord::as_select())
         .first(connection)
         .optional()
+}
+
+/// The last imports of the servers of these tenants (of all where `None`) that are called `name` (all
+/// where `None`), by tenant and name, from behind `after`; at most `limit`.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    connection: &mut AnyConnection,
+    tenants: Option<&BTreeSet<String>>,
+    name: Option<&str>,
+    after: Option<&(String, String)>,
+    limit: i64,
+) -> QueryResult<Vec<ImportRecord>> {
+    let (tenant, server) = after.cloned().unwrap_or_default();
+    let behind = imports::tenant
+        .gt(tenant.clone())
+        .or(imports::tenant.eq(tenant).and(imports::server.gt(server)));
+    let of = tenants.cloned().unwrap_or_default();
+    let of_all = tenants.is_none().into_sql::<Bool>();
+    let of_any_name = name.is_none().into_sql::<Bool>();
+    let wanted = name.unwrap_or_default().to_owned();
+    imports::table
+        .filter(behind)
+        .filter(imports::tenant.eq_any(of).or(of_all))
+        .filter(imports::server.eq(wanted).or(of_any_name))
+        .order((imports::tenant.asc(), imports::server.asc()))
+        .limit(limit)
+        .select(ImportRecord::as_select())
+        .load(connection)
 }
 
 /// Puts the record in the place of the one before.

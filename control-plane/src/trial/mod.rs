@@ -10,4 +10,6 @@ mod translation;
 
 pub use call::{Call, CallError, Revision};
 pub use gateway::{GatewayUrl, SendError, Sent, endpoint, send};
-pub use translation::{Outcome, Part, ShownHeader, ShownRequest, TrialError, translate};
+pub use translation::{
+    GivenResponse, Outcome, Part, ShownHeader, ShownRequest, TrialError, translate,
+};

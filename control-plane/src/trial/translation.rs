@@ -3,19 +3,52 @@
 use super::call::Call;
 use portico_config::model::{Plain, Server, Sessions, Upstream};
 use portico_config::{Document, FieldError};
-use portico_engine::{Catalog, Effect, Event, Exchange, Gateway, RequestHead, Rewrite, Route};
-use serde::Serialize;
+use portico_engine::{
+    Catalog, Effect, Event, Exchange, Gateway, Headers, Reply, RequestHead, ResponseHead, Rewrite,
+    Route,
+};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The cluster of upstreams that have none; it is not shown.
 const CLUSTER: &str = "trial";
 
+/// A response that an upstream might give, to see what is made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GivenResponse {
+    /// HTTP status, from 200 to 599.
+    #[serde(default = "ok")]
+    #[schema(minimum = 200, maximum = 599)]
+    pub status: u16,
+    /// Headers by name, `content-type` among them.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// The body; empty where absent.
+    #[serde(default)]
+    pub body: String,
+}
+
+fn ok() -> u16 {
+    200
+}
+
+impl GivenResponse {
+    /// The header of this name, in whichever case it was given.
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
 /// What a call becomes.
 #[derive(Debug)]
 pub enum Outcome {
-    /// This request to an upstream.
-    Request(ShownRequest),
+    /// This request to an upstream; and what is made of the response, where one is given.
+    Request(ShownRequest, Option<Box<RawValue>>),
     /// This answer, without asking an upstream: the arguments do not fit, say.
     Answer(Box<RawValue>),
 }
@@ -68,7 +101,8 @@ pub enum TrialError {
     Unexpected(String),
 }
 
-/// What `call`, which is about `part`, becomes with this server and the upstreams of its tenant.
+/// What `call`, which is about `part`, becomes with this server and the upstreams of its tenant; and
+/// what `response`, if it is given, becomes.
 ///
 /// # Errors
 /// [`TrialError`].
@@ -77,6 +111,7 @@ pub fn translate(
     upstreams: &[&Upstream],
     part: Part<'_>,
     call: &Call,
+    response: Option<&GivenResponse>,
 ) -> Result<Outcome, TrialError> {
     let mut alone = with_only(server, part).ok_or(TrialError::NoPart)?;
     // Whether there is a session makes no difference to the request.
@@ -107,15 +142,46 @@ pub fn translate(
         other => other,
     };
     match effect {
-        Effect::Forward(rewrite) => Ok(Outcome::Request(shown(rewrite))),
-        Effect::Reply(reply) => {
-            let text = String::from_utf8_lossy(&reply.body).into_owned();
-            let answer = RawValue::from_string(text);
-            let unexpected = |_| TrialError::Unexpected(format!("HTTP {}", reply.status));
-            answer.map(Outcome::Answer).map_err(unexpected)
+        Effect::Forward(rewrite) => {
+            let answer = response.map(|response| answered(&mut exchange, response));
+            Ok(Outcome::Request(shown(rewrite), answer.transpose()?))
         }
+        Effect::Reply(reply) => json(&reply).map(Outcome::Answer),
         other => Err(TrialError::Unexpected(format!("{other:?}"))),
     }
+}
+
+/// What the exchange makes of the upstream's response.
+fn answered(
+    exchange: &mut Exchange,
+    response: &GivenResponse,
+) -> Result<Box<RawValue>, TrialError> {
+    let lookup = |name: &str| response.header(name).map(str::to_owned);
+    let headers = Headers::new(&lookup);
+    let event = Event::ResponseHead {
+        head: ResponseHead {
+            status: response.status,
+            content_type: response.header("content-type"),
+            local: None,
+        },
+        end_of_stream: false,
+    };
+    let effect = match exchange.on_event_with(event, headers) {
+        Effect::Hold { .. } | Effect::Pause => {
+            exchange.on_event_with(Event::ResponseBody(response.body.as_bytes()), headers)
+        }
+        other => other,
+    };
+    match effect {
+        Effect::Respond(reply) => json(&reply),
+        other => Err(TrialError::Unexpected(format!("{other:?}"))),
+    }
+}
+
+fn json(reply: &Reply) -> Result<Box<RawValue>, TrialError> {
+    let text = String::from_utf8_lossy(&reply.body).into_owned();
+    let unexpected = |_| TrialError::Unexpected(format!("HTTP {}", reply.status));
+    RawValue::from_string(text).map_err(unexpected)
 }
 
 /// The server with as few parts as the call needs; `None` if it has not the one.

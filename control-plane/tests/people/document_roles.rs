@@ -183,6 +183,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("POST", "/api/v1/validate", change(), editors(200)),
         row("POST", "/api/v1/dry-run", change(), editors(200)),
         row("POST", "/api/v1/import", change(), editors(200)),
+        row("GET", "/api/v1/imports", none(), OWN),
         row("POST", "/api/v1/imports/preview", import(), editors(200)),
         row("POST", "/api/v1/imports", import(), editors(200)),
         row(
@@ -192,6 +193,7 @@ pub(crate) fn rows() -> Vec<Row> {
             [401, 404, 404, 403, 404, 404, 401],
         ),
         row("GET", "/api/v1/export", none(), OWN),
+        row("GET", "/api/v1/deletions", none(), OWN),
         row("GET", "/api/v1/revisions", none(), OWN),
         row("GET", "/api/v1/revisions/{number}", none(), HIDDEN),
         row(

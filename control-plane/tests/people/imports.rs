@@ -262,3 +262,73 @@ async fn only_one_s_own_tenant_is_imported_into() {
         }
     }
 }
+
+fn names(page: &Value) -> Vec<(&str, &str)> {
+    let items = page["items"].as_array().unwrap().iter();
+    items
+        .map(|item| {
+            (
+                item["tenant"].as_str().unwrap(),
+                item["name"].as_str().unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn earlier_imports_are_listed_with_what_they_gave() {
+    let (app, admin) = start().await;
+    let imports = [("a", "pets"), ("a", "zoo"), ("b", "pets")];
+    for (tenant, name) in imports {
+        let secrets = json!({ "pets-key": { "omit": true }, "zoo-key": { "value": "hunter2" } });
+        let options = json!({ "tenant": tenant, "name": name, "secrets": secrets });
+        let made = post(&app, &admin, "imports", body("create", options)).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+    }
+    let all = app.get(&admin, "/api/v1/imports").await;
+    assert_eq!(names(&all.body), imports);
+    let first = &all.body["items"][0];
+    assert_eq!(
+        (&first["tools"], &first["present"], &first["url"]),
+        (&json!(2), &json!(true), &Value::Null)
+    );
+    let server = json!({ "kind": "Server", "tenant": "a", "name": "pets" });
+    assert!(first["documents"].as_array().unwrap().contains(&server));
+    // What becomes of secrets is known again at the next time, their values are not.
+    let known = json!({ "pets-key": { "omit": true } });
+    assert_eq!(first["options"]["secrets"], known);
+    assert!(!all.text.contains("hunter2"));
+
+    let page = app.get(&admin, "/api/v1/imports?limit=2").await.body;
+    assert_eq!(names(&page), &imports[..2]);
+    let next = page["next"].as_str().unwrap();
+    let rest = format!("/api/v1/imports?limit=2&cursor={next}");
+    assert_eq!(names(&app.get(&admin, &rest).await.body), &imports[2..]);
+    let narrowed = app.get(&admin, "/api/v1/imports?tenant=b").await.body;
+    assert_eq!(names(&narrowed), &imports[2..]);
+
+    let one = app.get(&admin, "/api/v1/imports?tenant=a&name=zoo").await;
+    assert_eq!(names(&one.body), &imports[1..2]);
+
+    let user = app.user("vi", &["b:viewer"]).await;
+    let viewer = app.session(&user).await;
+    let own = app.get(&viewer, "/api/v1/imports").await.body;
+    assert_eq!(names(&own), &imports[2..]);
+
+    let path = "/api/v1/servers/a/pets";
+    let gone = app.call(&admin, "DELETE", path, Value::Null).await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    let after = app.get(&admin, "/api/v1/imports/a/pets").await.body;
+    assert_eq!(after["present"], false);
+}
+
+#[tokio::test]
+async fn an_update_that_changes_nothing_is_no_revision() {
+    let (app, admin) = start().await;
+    let options = || json!({ "tenant": "a" });
+    let made = post(&app, &admin, "imports", body("create", options())).await;
+    let again = post(&app, &admin, "imports", body("update", options())).await;
+    assert_eq!(again.status, 200, "{}", again.body);
+    assert_eq!(again.body["changed"], json!([]));
+    assert_eq!(again.body["revision"], made.body["revision"]);
+}

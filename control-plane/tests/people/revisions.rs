@@ -166,3 +166,45 @@ async fn one_document_goes_back_or_comes_back() {
     let unknown = app.get(&editor, "/api/v1/servers/a/unknown/versions").await;
     assert_eq!(unknown.status, 404);
 }
+
+#[tokio::test]
+async fn what_was_deleted_is_listed_until_it_is_back() {
+    let (app, editor, admin) = with_history().await;
+    let listed = async |who: &Caller, query: &str| {
+        let path = format!("/api/v1/deletions{query}");
+        let page = app.get(who, &path).await.body;
+        let items = page["items"].as_array().unwrap().iter();
+        let names = items.map(|item| item["name"].as_str().unwrap().to_owned());
+        (names.collect::<Vec<_>>(), page)
+    };
+    assert_eq!(listed(&admin, "").await.0, Vec::<String>::new());
+    let other = "/api/v1/servers/b/other";
+    for path in [SHOP, other] {
+        let gone = app.call(&admin, "DELETE", path, Value::Null).await;
+        assert_eq!(gone.status, 200, "{}", gone.body);
+    }
+    let (names, page) = listed(&admin, "").await;
+    assert_eq!(names, ["other", "shop"]);
+    let last = &page["items"][1];
+    assert_eq!(
+        (&last["kind"], &last["tenant"], &last["revision"]),
+        (&json!("Server"), &json!("a"), &json!(5))
+    );
+    assert!(last["deletedAt"].is_string() && last["author"].is_string());
+    let (names, page) = listed(&admin, "?limit=1").await;
+    assert_eq!(names, ["other"]);
+    let next = page["next"].as_str().unwrap();
+    assert_eq!(listed(&admin, &format!("?cursor={next}")).await.0, ["shop"]);
+    // One tenant's are not another's.
+    assert_eq!(listed(&editor, "").await.0, ["shop"]);
+    assert_eq!(listed(&admin, "?tenant=b").await.0, ["other"]);
+
+    let restore = format!("{SHOP}/restore");
+    let back = app.call(&editor, "POST", &restore, Value::Null).await;
+    assert_eq!(back.status, 200, "{}", back.body);
+    assert_eq!(listed(&editor, "").await.0, Vec::<String>::new());
+    let gone = app.call(&admin, "DELETE", SHOP, Value::Null).await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    // Once, although it was deleted twice.
+    assert_eq!(listed(&editor, "").await.0, ["shop"]);
+}

@@ -152,6 +152,56 @@ async fn a_draft_is_tried_before_it_is_stored() {
 }
 
 #[tokio::test]
+async fn what_is_made_of_a_response_is_shown_and_nothing_is_sent() {
+    let (app, editor) = with_tool().await;
+    let mut draft = server();
+    draft["tools"][0]["result"] = json!({
+        "template": "{{ response.json.title }} on {{ args.shelf }}, {{ response.headers['x-left'] }} left",
+        "errorTemplate": "Sorry: {{ response.json.reason }}",
+    });
+    let tried = async |response: Value| {
+        let arguments = json!({ "shelf": "s", "title": "T" });
+        let body = json!({ "arguments": arguments, "draft": draft, "response": response });
+        attempt(&app, &editor, body).await
+    };
+    let headers = json!({ "Content-Type": "application/json", "X-Left": "3" });
+    let made = tried(json!({ "headers": headers, "body": r#"{"title": "Dune"}"# })).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    assert_eq!(
+        made.body["request"]["url"],
+        "https://books.example.com/v1/shelves/s/books"
+    );
+    assert_eq!(made.body["sent"], Value::Null);
+    let result = &made.body["made"]["result"];
+    assert_eq!(result["content"][0]["text"], "Dune on s, 3 left");
+    let body = r#"{"reason": "full"}"#;
+    let failed = tried(json!({ "status": 409, "headers": headers, "body": body })).await;
+    let result = &failed.body["made"]["result"];
+    assert_eq!(
+        (&result["isError"], &result["content"][0]["text"]),
+        (&json!(true), &json!("Sorry: full"))
+    );
+    // What a template misses is told as a model is told.
+    let missing = tried(json!({ "headers": headers, "body": "{}" })).await;
+    let result = &missing.body["made"]["result"];
+    assert_eq!(result["isError"], true, "{}", missing.body);
+    assert!(
+        result.to_string().contains("response.json.title"),
+        "{result}"
+    );
+
+    let wrong = tried(json!({ "status": 99 })).await;
+    assert_eq!(
+        (wrong.status.as_u16(), &wrong.body["errors"][0]["path"]),
+        (422, &json!("response.status"))
+    );
+    let body = json!({ "arguments": { "shelf": "s" }, "response": {}, "send": true });
+    assert_eq!(attempt(&app, &editor, body).await.status, 400);
+    let body = json!({ "arguments": { "shelf": "s" } });
+    assert_eq!(attempt(&app, &editor, body).await.body["made"], Value::Null);
+}
+
+#[tokio::test]
 async fn prompts_and_resources_are_tried_too() {
     let (app, editor) = with_tool().await;
     let prompt = "/api/v1/servers/a/shop/prompts/greet/try";

@@ -33,23 +33,36 @@ pub struct Options {
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
     /// By name of a secret, what becomes of it. One that is not given comes from an environment
-    /// variable of the control plane that is called like it.
-    #[serde(
-        default,
-        skip_serializing_if = "never_written",
-        serialize_with = "nothing"
-    )]
+    /// variable of the control plane that is called like it. Values are not written.
+    #[serde(default, serialize_with = "without_values")]
     pub secrets: BTreeMap<String, Filling>,
 }
 
-/// Values of secrets are kept nowhere but in their documents.
-fn never_written(_: &BTreeMap<String, Filling>) -> bool {
-    true
+/// A [`Filling`] as it is written.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Written<'f> {
+    Env(&'f str),
+    Existing(bool),
+    Omit(bool),
 }
 
-/// In the place of what is never written.
-fn nothing<S: Serializer>(_: &BTreeMap<String, Filling>, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_unit()
+/// Values of secrets are kept nowhere but in their documents.
+fn without_values<S: Serializer>(
+    secrets: &BTreeMap<String, Filling>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let mut kept = BTreeMap::new();
+    for (name, filling) in secrets {
+        let written = match filling {
+            Filling::Value(_) => continue,
+            Filling::Env(variable) => Written::Env(variable),
+            Filling::Existing(is) => Written::Existing(*is),
+            Filling::Omit(is) => Written::Omit(*is),
+        };
+        kept.insert(name, written);
+    }
+    kept.serialize(to)
 }
 
 /// What becomes of a secret that the description asks for.

@@ -5,7 +5,8 @@ import type { Revision } from '../../api/history';
 import { byCursor, entriesOf } from '../../api/pages';
 import { useSettings } from '../../api/settings';
 import { Empty } from '../../components/empty';
-import { IconHistory } from '../../components/icons';
+import { IconHistory, IconTrash } from '../../components/icons';
+import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
@@ -31,7 +32,17 @@ export function HistoryPage() {
   const { pages } = useTexts();
   const settings = useSettings();
   return (
-    <Page title={pages.history} about={t.about}>
+    <Page
+      title={pages.history}
+      about={t.about}
+      actions={
+        settings?.history === true && (
+          <LinkButton to="/history/deleted" variant="default" leftSection={<IconTrash size={16} />}>
+            {t.deletions.title}
+          </LinkButton>
+        )
+      }
+    >
       {settings?.history === false ? (
         <Empty icon={<IconHistory size={28} />} title={t.none.title} text={t.none.text} />
       ) : (

@@ -152,3 +152,31 @@ test('a deleted document is brought back from its versions', async () => {
   await screen.findByText('Done. Revision 4 is in force.');
   expect(restored).toBe('?revision=2');
 });
+
+test('what was deleted is listed and brought back', async () => {
+  const restored: string[] = [];
+  const items = [
+    {
+      kind: 'Server',
+      tenant: 'default',
+      name: 'shop',
+      revision: 4,
+      deletedAt: '2026-01-02T03:04:05Z',
+      author: 'ada',
+      reason: 'closed',
+    },
+  ];
+  server.use(
+    answers('/api/v1/deletions', { items }),
+    http.post('*/api/v1/servers/default/shop/restore', ({ request }) => {
+      restored.push(request.url);
+      server.use(answers('/api/v1/deletions', { items: [] }));
+      return HttpResponse.json({ revision: 5, changed: [] });
+    }),
+  );
+  const { user } = await renderApp('/history/deleted');
+  await screen.findByText('closed');
+  await user.click(screen.getByRole('button', { name: 'Bring shop back' }));
+  expect(await screen.findByText('Nothing is deleted')).toBeTruthy();
+  expect(restored).toHaveLength(1);
+});

@@ -4,6 +4,7 @@ import { documentOptions } from '../../api/document';
 import { useSettings } from '../../api/settings';
 import { LinkButton } from '../../components/link';
 import { Notice } from '../../components/notice';
+import { useImportUpdateTexts } from '../../i18n/pages/import-update';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import { useServersTexts } from '../../i18n/pages/servers';
 import { useFormat } from '../../i18n/use-texts';
@@ -23,6 +24,7 @@ interface ImportDoneProps {
 export function ImportDone({ imported, tenant, name }: ImportDoneProps) {
   const t = useImportsTexts();
   const servers = useServersTexts();
+  const update = useImportUpdateTexts();
   const format = useFormat();
   const settings = useSettings();
   const { data } = useQuery(documentOptions('servers', tenant, name));
@@ -69,6 +71,16 @@ export function ImportDone({ imported, tenant, name }: ImportDoneProps) {
               <Stack gap="xs">
                 <Title order={2}>{t.done.later}</Title>
                 <Text size="sm">{t.done.update}</Text>
+                <Group>
+                  <LinkButton
+                    to="/imports/$tenant/$name"
+                    params={{ tenant, name }}
+                    size="xs"
+                    variant="default"
+                  >
+                    {update.fromDescription}
+                  </LinkButton>
+                </Group>
                 <Text size="sm">{t.done.undo}</Text>
               </Stack>
             </Paper>

@@ -15,6 +15,7 @@ beforeEach(() => {
   [previewed, imported] = [[], []];
   server.use(
     answers('/api/v1/upstreams', { items: [] }),
+    answers('/api/v1/imports', { items: [] }),
     http.post('*/api/v1/imports/preview', async ({ request }) => {
       previewed.push((await request.json()) as ImportBody);
       return HttpResponse.json(PREVIEW);

@@ -91,13 +91,18 @@ function isFilled({ kind, value, env }: SecretChoice): boolean {
   return kind !== 'env' || env.trim() !== '';
 }
 
+/** What was said of secrets, as the API takes it. */
+export function fillings(secrets: Record<string, SecretChoice>) {
+  const filled = Object.entries(secrets).filter(([, choice]) => isFilled(choice));
+  return Object.fromEntries(filled.map(([name, choice]) => [name, filling(choice)]));
+}
+
 const orNone = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
 /** Only what was changed is said; the rest is as the description has it. */
 export function bodyOf({ source, choices, secrets }: Importing, all: Operation[]): ImportBody {
   const left = new Set(choices.left);
   const rename = Object.entries(choices.rename).filter(([key]) => !left.has(key));
-  const filled = Object.entries(secrets).filter(([, choice]) => isFilled(choice));
   const kept = importable(all).filter(({ key }) => !left.has(key));
   return {
     ...('url' in source ? { url: source.url } : { text: source.text }),
@@ -109,7 +114,7 @@ export function bodyOf({ source, choices, secrets }: Importing, all: Operation[]
       serverUrl: orNone(choices.serverUrl),
       operations: left.size === 0 ? undefined : kept.map(({ key }) => key),
       rename: Object.fromEntries(rename),
-      secrets: Object.fromEntries(filled.map(([name, choice]) => [name, filling(choice)])),
+      secrets: fillings(secrets),
     },
   };
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Skeleton, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Tabs, TextInput } from '@mantine/core';
 import { ProblemAlert } from '../../components/problem-alert';
 import { TenantField, useEditableTenants } from '../../components/tenant-field';
 import { useDraft } from '../../components/use-draft';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import { FileDrop } from './file-drop';
 import type { Source } from './model';
+import { Pasted } from './pasted';
 
 export interface SourcePanelProps {
   tenant: string;
@@ -17,9 +18,6 @@ export interface SourcePanelProps {
 
 /** Of the panel, until it is known what is in it. */
 const HEIGHT = 300;
-
-/** Longer texts are not kept as a draft: a tab has no room for them. */
-const LONGEST_DRAFT = 200_000;
 
 /** Where the description is: a file, a text or an address. */
 export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: SourcePanelProps) {
@@ -39,7 +37,7 @@ export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: So
           <FileDrop onText={(text, label) => onSource({ text, label })} isBusy={isReading} />
         </Tabs.Panel>
         <Tabs.Panel value="text" pt="md">
-          <Pasted onSource={onSource} isReading={isReading} />
+          <Pasted draftKey="imports/text" onSource={onSource} isReading={isReading} />
         </Tabs.Panel>
         <Tabs.Panel value="url" pt="md">
           <Address onSource={onSource} isReading={isReading} />
@@ -51,40 +49,6 @@ export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: So
 }
 
 type PartProps = Pick<SourcePanelProps, 'onSource' | 'isReading'>;
-
-function Pasted({ onSource, isReading }: PartProps) {
-  const t = useImportsTexts();
-  const draft = useDraft('imports/text', { text: '' });
-  const change = (text: string) => {
-    if (text.length > LONGEST_DRAFT) draft.discard({ text });
-    else draft.change({ text });
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSource({ text: draft.value.text, label: t.source.pasted });
-      }}
-    >
-      <Stack>
-        <Textarea
-          label={t.source.text}
-          description={t.source.formats}
-          value={draft.value.text}
-          onChange={(event) => change(event.currentTarget.value)}
-          rows={14}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          spellCheck={false}
-        />
-        <Group>
-          <Button type="submit" loading={isReading} disabled={draft.value.text.trim() === ''}>
-            {t.source.read}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
 
 function Address({ onSource, isReading }: PartProps) {
   const t = useImportsTexts();

@@ -12,6 +12,7 @@ import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
+import { VersionsLink } from '../../components/versions-link';
 import { useSecretsTexts } from '../../i18n/pages/secrets';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
@@ -81,7 +82,8 @@ function About({ item }: { item: SecretItem }) {
       <Title order={2}>{documents.usedBy}</Title>
       <UsedBy kind="upstreams" tenant={item.tenant} names={item.usedBy} nothing={t.unused} />
       <Fact label={t.column.changed}>
-        <LastChange revision={item.revision} />
+        <LastChange revision={item.revision} /> ·{' '}
+        <VersionsLink kind="secrets" tenant={item.tenant} name={item.name} />
       </Fact>
     </Stack>
   );

@@ -1,8 +1,10 @@
 import { Code, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { JsonObject } from '../../api/document';
+import { VersionsLink } from '../../components/versions-link';
 import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
+import { ImportOfServer } from '../imports/update/import-of-server';
 import { LastChange } from './last-change';
 import { textIn } from './model';
 import type { ServerItem } from './status';
@@ -31,9 +33,11 @@ export function AboutServer({ tenant, name, document, item }: AboutServerProps) 
       <Fact label={detail.version}>{textIn(document, 'version')}</Fact>
       {item !== undefined && (
         <Fact label={servers.column.changed}>
-          <LastChange revision={item.revision} />
+          <LastChange revision={item.revision} /> ·{' '}
+          <VersionsLink kind="servers" tenant={tenant} name={name} />
         </Fact>
       )}
+      <ImportOfServer tenant={tenant} name={name} />
       <Fact label={detail.instructions}>{instructions}</Fact>
     </Stack>
   );

@@ -1,126 +1,172 @@
-import { Button, Grid, Group, Paper, Stack } from '@mantine/core';
+import { Button, Grid, Group, Paper, SegmentedControl, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Expectation } from '../../api/document';
+import { ApiError, type FieldProblem } from '../../api/problem';
+import type { VersionedText } from '../../api/yaml';
 import { ConflictView } from '../../components/conflict-view';
+import { readText } from '../../components/document/document-text';
+import { useSaving } from '../../components/document/use-saving';
+import { useVerdict } from '../../components/document/use-verdict';
 import { DraftNotice } from '../../components/draft-notice';
-import { errorsByField } from '../../components/field-problems';
+import { type ErrorOf, errorsAt } from '../../components/field-problems';
 import { LinkButton } from '../../components/link';
+import { Notice } from '../../components/notice';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useDocumentSave } from '../../components/use-document-save';
-import { useDraft } from '../../components/use-draft';
+import { useServerEditorTexts } from '../../i18n/pages/server-editor';
+import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
-import { ConnectionCheck } from './connection-check';
-import { documentOf, formOf, type UpstreamForm } from './model';
+import { isObject, textIn } from '../servers/model';
+import { CheckOfText } from './check-of-text';
 import { UpstreamFields } from './upstream-form';
+import { UpstreamText } from './upstream-text';
+import { useTwoViews } from './use-two-views';
 
-interface UpstreamEditorProps {
-  initial: UpstreamForm;
-  /** What is expected of the stored document by a save. */
-  expected: Expectation;
+/** What is wrong with a field: by the last save, and by what the control plane says of it since. */
+function errorsIn(error: unknown, problems: FieldProblem[], ofName: string | undefined): ErrorOf {
+  const refused = error instanceof ApiError ? [...problems, ...error.errors] : [];
+  const errorOf = errorsAt(refused);
+  return (field) => (field === 'name' && ofName !== undefined ? ofName : errorOf(field));
 }
 
-const pretty = (document: unknown) => JSON.stringify(document, null, 2);
+interface UpstreamEditorProps {
+  /** What the draft is kept under. */
+  draftKey: string;
+  /** What is stored; its etag is `null` for a new upstream. */
+  stored: VersionedText;
+}
 
-/** The form of an upstream, with its draft, its check and its save. */
-export function UpstreamEditor({ initial, expected }: UpstreamEditorProps) {
+/** An upstream as a form and as YAML: two views of one text. */
+export function UpstreamEditor({ draftKey, stored }: UpstreamEditorProps) {
+  const t = useUpstreamsTexts();
+  const editor = useServerEditorTexts();
   const { documents, words } = useTexts();
   const navigate = useNavigate();
   const notify = useNotify();
-  const isNew = expected === 'absent';
-  const key = isNew ? 'upstreams/new' : `upstreams/${initial.tenant}/${initial.name}`;
-  const draft = useDraft(key, initial);
-  const [basis, setBasis] = useState(expected);
-  const saving = useDocumentSave('upstreams');
-  const form = draft.value;
-  const errorOf = useMemo(() => errorsByField(saving.error), [saving.error]);
-  const isTaken = saving.isTaken ? documents.taken : undefined;
-
-  const save = async (over: Expectation) => {
-    const saved = await saving.save(documentOf(form), over);
-    if (saved === null) return;
-    draft.discard();
-    notify.done(documents.saved(form.name.trim(), String(saved.revision)));
-    const params = { tenant: form.tenant, name: form.name.trim() };
-    void navigate({ to: '/upstreams/$tenant/$name', params });
+  const isNew = stored.etag === null;
+  const views = useTwoViews(draftKey, stored.text);
+  const { draft, form, view } = views;
+  const [etag, setEtag] = useState(stored.etag);
+  const [isNameless, setNameless] = useState(false);
+  const document = useMemo(() => readText(draft.value).value, [draft.value]);
+  const saving = useSaving({
+    kind: 'upstreams',
+    onSaved: (tenant, name, revision) => {
+      draft.discard();
+      notify.done(documents.saved(name, String(revision)));
+      void navigate({ to: '/upstreams/$tenant/$name', params: { tenant, name } });
+    },
+  });
+  const { conflict, error } = saving;
+  // A form that is being filled in is not told that it is not filled in yet.
+  const problems = useVerdict(draft.value, view === 'yaml' || error !== null);
+  const save = (expected: Expectation) => {
+    const tenant = textIn(document, 'tenant') ?? 'default';
+    const name = textIn(document, 'name') ?? '';
+    setNameless(name === '');
+    if (name === '') return;
+    saving.save({ tenant, name, text: draft.value, reason: '', expected });
   };
-  const takeTheirs = () => {
-    const { clash } = saving;
-    if (clash === null) return;
-    draft.discard(clash.theirs === null ? initial : formOf(clash.theirs, initial.tenant));
-    setBasis(clash.expected);
-    saving.closeClash();
-  };
-
+  const taken = saving.isTaken ? documents.taken : undefined;
+  const ofName = isNameless ? t.nameNeeded : taken;
+  const errorOf = errorsIn(error, problems, ofName);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save(basis);
+        save(etag === null ? 'absent' : { etag });
       }}
     >
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
-            {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
-            <UpstreamFields
-              form={form}
-              onChange={draft.change}
-              errorOf={(field) => (field === 'name' ? (isTaken ?? errorOf(field)) : errorOf(field))}
-              isNew={isNew}
-            />
-            {saving.error != null && (
-              <ProblemAlert error={saving.error} title={documents.notSaved} />
-            )}
+            {draft.isRestored && <DraftNotice onDiscard={() => views.discard(stored.text)} />}
             <Group>
-              <Button type="submit" loading={saving.isSaving}>
+              <SegmentedControl
+                aria-label={words.view}
+                data={[
+                  { value: 'form' as const, label: editor.form },
+                  { value: 'yaml' as const, label: 'YAML' },
+                ]}
+                value={view}
+                onChange={views.show}
+              />
+            </Group>
+            {view === 'yaml' && (
+              <UpstreamText
+                text={draft.value}
+                onChange={draft.change}
+                problems={problems}
+                ofName={ofName}
+              />
+            )}
+            {view === 'form' && form === null && (
+              <Notice kind="warning" title={editor.notYaml} role="alert" />
+            )}
+            {view === 'form' && form !== null && (
+              <UpstreamFields
+                form={form}
+                onChange={views.changeForm}
+                errorOf={errorOf}
+                isNew={isNew}
+              />
+            )}
+            {error !== null && <ProblemAlert error={error} title={documents.notSaved} />}
+            <Group>
+              <Button type="submit" loading={saving.isSaving} disabled={!isObject(document)}>
                 {words.save}
               </Button>
-              <Cancel form={initial} isNew={isNew} onCancel={() => draft.discard()} />
+              <Cancel document={isNew ? null : document} onCancel={() => draft.discard()} />
             </Group>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Paper withBorder p="md">
-            <CheckOfDraft form={form} />
+            <CheckOfText document={document} />
           </Paper>
         </Grid.Col>
       </Grid>
-      {saving.clash !== null && (
+      {conflict !== null && (
         <ConflictView
-          theirs={saving.clash.theirs === null ? null : pretty(saving.clash.theirs)}
-          yours={pretty(saving.clash.yours)}
-          onKeepMine={() => void save(saving.clash?.expected ?? basis)}
-          onTakeTheirs={takeTheirs}
-          onClose={saving.closeClash}
+          theirs={conflict.theirs}
+          yours={draft.value}
+          onKeepMine={() => {
+            saving.settle();
+            setEtag(conflict.etag);
+            save(conflict.etag === null ? 'absent' : { etag: conflict.etag });
+          }}
+          onTakeTheirs={() => {
+            saving.settle();
+            setEtag(conflict.etag);
+            views.discard(conflict.theirs ?? stored.text);
+          }}
+          onClose={saving.settle}
         />
       )}
     </form>
   );
 }
 
-function CheckOfDraft({ form }: { form: UpstreamForm }) {
-  // The route names an upstream, and a new one may have no name yet.
-  const name = form.name.trim() === '' ? 'new' : form.name.trim();
-  const draft = documentOf({ ...form, name, credential: { ...form.credential, kind: 'none' } });
-  return <ConnectionCheck tenant={form.tenant} name={name} draft={draft} />;
-}
-
 interface CancelProps {
-  form: UpstreamForm;
-  isNew: boolean;
+  /** The stored upstream; `null` for a new one. */
+  document: unknown;
   onCancel: () => void;
 }
 
-function Cancel({ form: { tenant, name }, isNew, onCancel }: CancelProps) {
+function Cancel({ document, onCancel }: CancelProps) {
   const { words } = useTexts();
-  return isNew ? (
-    <LinkButton variant="default" to="/upstreams" onClick={onCancel}>
-      {words.cancel}
-    </LinkButton>
-  ) : (
+  const name = textIn(document, 'name');
+  if (name === null) {
+    return (
+      <LinkButton variant="default" to="/upstreams" onClick={onCancel}>
+        {words.cancel}
+      </LinkButton>
+    );
+  }
+  const tenant = textIn(document, 'tenant') ?? 'default';
+  return (
     <LinkButton
       variant="default"
       to="/upstreams/$tenant/$name"

@@ -13,6 +13,7 @@ import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
+import { VersionsLink } from '../../components/versions-link';
 import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { LastChange } from '../servers/last-change';
@@ -170,7 +171,8 @@ function Settings({ form, item }: UpstreamProps) {
       <Fact label={t.form.serverName}>{orNull(form.serverName)}</Fact>
       {item !== undefined && (
         <Fact label={t.column.changed}>
-          <LastChange revision={item.revision} />
+          <LastChange revision={item.revision} /> ·{' '}
+          <VersionsLink kind="upstreams" tenant={tenant} name={form.name} />
         </Fact>
       )}
     </Stack>

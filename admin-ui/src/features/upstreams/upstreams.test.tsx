@@ -38,6 +38,7 @@ beforeEach(() => {
     answers('/api/v1/upstreams', { items: [ITEM] }),
     answers('/api/v1/secrets', { items: [] }),
     document,
+    http.post('*/api/v1/validate', () => HttpResponse.json({ valid: true, errors: [] })),
   );
 });
 
@@ -69,7 +70,7 @@ test('a new one is put as a document', async () => {
   const put: unknown[] = [];
   server.use(
     http.put('*/api/v1/upstreams/default/books', async ({ request }) => {
-      put.push(request.headers.get('if-none-match'), await request.json());
+      put.push(request.headers.get('if-none-match'), await request.text());
       return HttpResponse.json({ revision: 4, changed: [] }, { status: 201 });
     }),
     http.get('*/api/v1/upstreams/default/books', () => HttpResponse.json({ name: 'books' })),
@@ -79,12 +80,7 @@ test('a new one is put as a document', async () => {
   await user.type(screen.getByLabelText('URL'), 'http://books.internal');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/upstreams/default/books'));
-  const document = {
-    kind: 'Upstream',
-    tenant: 'default',
-    name: 'books',
-    url: 'http://books.internal',
-  };
+  const document = 'kind: Upstream\ntenant: default\nname: books\nurl: http://books.internal\n';
   expect(put).toEqual(['*', document]);
 });
 
@@ -104,6 +100,33 @@ test('what is wrong stands at its field, and nothing typed is lost', async () =>
   expect(screen.getByText('Your draft from before is here again.')).toBeTruthy();
 });
 
+test('form and YAML are two views of one text', async () => {
+  const text = '# Our pets\nkind: Upstream\nname: petstore\nurl: https://petstore.example.com/v3\n';
+  server.use(
+    http.get('*/api/v1/upstreams/default/petstore', () =>
+      HttpResponse.text(text, { headers: { etag: '"1"' } }),
+    ),
+  );
+  const { user } = await renderApp(`${PATH}/edit`);
+  await user.type(await screen.findByLabelText('Timeout'), '5s');
+  await user.click(screen.getByText('YAML'));
+  const editor = await screen.findByLabelText('The upstream as YAML');
+  expect(editor.textContent).toContain('# Our pets');
+  expect(editor.textContent).toContain('timeout: 5s');
+  await user.click(screen.getByText('Form'));
+  const timeout: HTMLInputElement = await screen.findByLabelText('Timeout');
+  expect(timeout.value).toBe('5s');
+});
+
+test('a name that is taken says so', async () => {
+  const problem = { status: 412, title: 'Precondition Failed' };
+  server.use(fails('put', '/api/v1/upstreams/{tenant}/{name}', problem));
+  const { user } = await renderApp('/upstreams/new');
+  await user.type(await screen.findByLabelText(/^Name/), 'petstore');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/There is one of this name already/)).toBeTruthy();
+});
+
 test('a save that meets another one shows both', async () => {
   const theirs = { ...DOCUMENT, url: 'https://theirs.example.com' };
   const conditions: (string | null)[] = [];
@@ -112,10 +135,15 @@ test('a save that meets another one shows both', async () => {
       const condition = request.headers.get('if-match');
       conditions.push(condition);
       if (condition === '"2"') return HttpResponse.json({ revision: 9, changed: [] });
+      // Somebody else has saved meanwhile.
+      server.use(
+        http.get('*/api/v1/upstreams/default/petstore', () =>
+          HttpResponse.json(theirs, { headers: { etag: '"2"' } }),
+        ),
+      );
       const problem = { status: 412, title: 'Precondition Failed' };
-      const body = { ...problem, current: theirs, currentEtag: '2', yours: DOCUMENT };
       const headers = { 'content-type': 'application/problem+json' };
-      return HttpResponse.json(body, { status: 412, headers });
+      return HttpResponse.json(problem, { status: 412, headers });
     }),
   );
   const { user, router } = await renderApp(`${PATH}/edit`);

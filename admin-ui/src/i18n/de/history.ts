@@ -56,6 +56,21 @@ export const history: Wording<typeof en> = {
     'Alle Server, Upstreams und Geheimnisse aller Mandanten werden, was sie damals waren. Das würde sich ändern.',
   undo: 'Nichts geht verloren: Es entsteht eine neue Revision, und die jetzige lässt sich hier ebenso zurückholen.',
   wentBack: (revision) => `Erledigt. Revision ${revision} ist in Kraft.`,
+  deletions: {
+    title: 'Gelöschte Dokumente',
+    about:
+      'Server, Zielsysteme und Geheimnisse, die gelöscht wurden. Jedes kommt zurück, wie es zuletzt war.',
+    list: 'Liste der gelöschten Dokumente',
+    document: 'Dokument',
+    by: 'Gelöscht von',
+    next: 'Nächster Schritt',
+    bringBack: (name) => `${name} zurückholen`,
+    back: (name) => `${name} ist wieder da.`,
+    empty: {
+      title: 'Nichts ist gelöscht',
+      text: 'Was gelöscht wird, steht hier, gleich wie lange es her ist, und lässt sich zurückholen.',
+    },
+  },
   audit: {
     about:
       'Wer was getan hat: Änderungen der Konfiguration, Benutzer, Rollen, Token und verweigerte Anmeldungen.',

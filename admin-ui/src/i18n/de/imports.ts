@@ -100,7 +100,7 @@ export const imports: Wording<typeof en> = {
     another: 'Noch eine importieren',
     later: 'Später',
     update:
-      'Ändert sich die Beschreibung, importieren Sie sie noch einmal unter demselben Namen. Ein Probelauf sagt, was ersetzt würde, auch was hier bearbeitet wurde.',
+      'Ändert sich die Beschreibung, aktualisieren Sie den Server nach ihr: Was sich dort geändert hat und was hier bearbeitet wurde, wird zusammengeführt.',
     undo: 'Unter Verlauf können Sie den Import zurücknehmen.',
   },
 };

@@ -6,6 +6,8 @@ export const upstreams: Wording<typeof en> = {
   searchLabel: 'Zielsysteme suchen',
   list: 'Liste der Zielsysteme',
   create: 'Neues Zielsystem',
+  document: 'Das Zielsystem als YAML',
+  nameNeeded: 'Geben Sie ihm erst einen Namen.',
   newTitle: 'Neues Zielsystem',
   newAbout: 'Sagen Sie, wo die API ist; alles andere kann so bleiben.',
   column: {

@@ -52,6 +52,20 @@ export const history = {
     'All servers, upstreams and secrets of all tenants become what they were then. This is what would change.',
   undo: 'Nothing is lost: this makes a new revision, and the one of now can be brought back here in the same way.',
   wentBack: (revision: string) => `Done. Revision ${revision} is in force.`,
+  deletions: {
+    title: 'Deleted documents',
+    about: 'Servers, upstreams and secrets that were deleted. Each comes back as it was last.',
+    list: 'List of deleted documents',
+    document: 'Document',
+    by: 'Deleted by',
+    next: 'Next step',
+    bringBack: (name: string) => `Bring ${name} back`,
+    back: (name: string) => `${name} is back.`,
+    empty: {
+      title: 'Nothing is deleted',
+      text: 'What is deleted stands here, however long ago, and can be brought back.',
+    },
+  },
   audit: {
     about:
       'Who did what: changes of the configuration, users, roles, tokens, and refused sign-ins.',

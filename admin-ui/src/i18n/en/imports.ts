@@ -92,7 +92,7 @@ export const imports = {
     another: 'Import another one',
     later: 'Later',
     update:
-      'When the description changes, import it again under the same name. A dry run says what would be replaced, edits made here included.',
+      'When the description changes, update the server from it: what changed there and what was edited here are put together.',
     undo: 'Under History you can take the import back.',
   },
 };

@@ -3,6 +3,8 @@ export const upstreams = {
   searchLabel: 'Search upstreams',
   list: 'List of upstreams',
   create: 'New upstream',
+  document: 'The upstream as YAML',
+  nameNeeded: 'Give it a name first.',
   newTitle: 'New upstream',
   newAbout: 'Say where the API is; everything else can stay as it is.',
   column: {

@@ -53,6 +53,20 @@ export const history: Wording<typeof en> = {
   rollbackText: '所有租户的所有服务器、上游和密钥都将恢复到当时的状态。将发生以下更改。',
   undo: '不会丢失任何内容：这会产生一个新修订，当前的修订也可以在这里以同样的方式恢复。',
   wentBack: (revision) => `完成。修订 ${revision} 已生效。`,
+  deletions: {
+    title: '已删除的文档',
+    about: '已删除的服务器、上游和密钥。每个都可以恢复为最后的样子。',
+    list: '已删除文档列表',
+    document: '文档',
+    by: '删除者',
+    next: '下一步',
+    bringBack: (name) => `恢复 ${name}`,
+    back: (name) => `${name} 已恢复。`,
+    empty: {
+      title: '没有已删除的内容',
+      text: '删除的内容无论多久都会列在这里，并且可以恢复。',
+    },
+  },
   audit: {
     about: '谁做了什么：配置、用户、角色、令牌的更改，以及被拒绝的登录。',
     list: '审计条目列表',

@@ -6,6 +6,8 @@ export const upstreams: Wording<typeof en> = {
   searchLabel: '搜索上游',
   list: '上游列表',
   create: '新建上游',
+  document: '上游的 YAML',
+  nameNeeded: '请先指定名称。',
   newTitle: '新建上游',
   newAbout: '填写 API 的地址；其余内容可以保持不变。',
   column: {

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
+import type { Path } from '../../../components/document/document-text';
 import { IconPlus, IconTrash } from '../../../components/icons';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { isObject, listIn, objectIn, textIn } from '../model';
-import type { Path } from './document-text';
 import { useEditing } from './editing';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'array', 'object'];

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
+import type { Path } from '../../../components/document/document-text';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { isObject } from '../model';
 import { ArgumentRows } from './argument-rows';
-import type { Path } from './document-text';
 import { useEditing } from './editing';
 
 /** A tool's input schema: its arguments as rows, or the whole of it as JSON. */

@@ -8,7 +8,7 @@ import {
   withRenamed,
   withValue,
   written,
-} from './document-text';
+} from '../../../components/document/document-text';
 
 /** The document that a form edits: all fields read from one text, and write to it. */
 export interface Editing {

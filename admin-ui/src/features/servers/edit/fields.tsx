@@ -1,5 +1,5 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
-import type { Path } from './document-text';
+import type { Path } from '../../../components/document/document-text';
 import { useEditing } from './editing';
 
 interface FieldProps {
@@ -32,10 +32,8 @@ export function TextField({
   );
 }
 
-const CODE = { input: { fontFamily: 'var(--mantine-font-family-monospace)' } };
-
-/** Lines of text of the document; `isCode` for templates. */
-export function LongField({ path, label, hint, isCode }: FieldProps & { isCode?: boolean }) {
+/** Lines of text of the document. */
+export function LongField({ path, label, hint }: FieldProps) {
   const { at, put, problemAt } = useEditing();
   return (
     <Textarea
@@ -44,7 +42,6 @@ export function LongField({ path, label, hint, isCode }: FieldProps & { isCode?:
       autosize
       minRows={2}
       maxRows={12}
-      styles={isCode === true ? CODE : {}}
       value={textOf(at(path))}
       error={problemAt(path)}
       onChange={(event) => put(path, event.currentTarget.value)}

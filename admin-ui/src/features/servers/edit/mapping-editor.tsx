@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import type { Path } from '../../../components/document/document-text';
 import { IconPlus, IconTrash } from '../../../components/icons';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { listIn, textIn } from '../model';
-import type { Path } from './document-text';
 import { useEditing } from './editing';
 
 const PLACES = ['path', 'query', 'header', 'cookie', 'body'];

@@ -5,6 +5,7 @@ import { useTexts } from '../../../i18n/use-texts';
 import { listIn } from '../model';
 import { useEditing } from './editing';
 import { CheckField, ChoiceField, LongField, TextField } from './fields';
+import { TemplateField } from './template-field';
 
 /** One prompt: its arguments and messages. */
 export function PromptForm({ index }: { index: number }) {
@@ -34,12 +35,7 @@ export function PromptForm({ index }: { index: number }) {
             <ChoiceField path={[...path, 'role']} label={t.role} choices={['user', 'assistant']} />
             <Remove label={t.messages} onRemove={() => put(path, undefined)} />
           </Group>
-          <LongField
-            path={[...path, 'content', 'text']}
-            label={t.text}
-            hint={t.promptHint}
-            isCode
-          />
+          <TemplateField path={[...path, 'content', 'text']} label={t.text} hint={t.promptHint} />
         </Stack>
       ))}
       <Add

@@ -8,19 +8,21 @@ import type { VersionedText } from '../../../api/yaml';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
 import { completionBy, type Schema } from '../../../components/code-editor/schema-completion';
 import { ConflictView } from '../../../components/conflict-view';
+import { readText } from '../../../components/document/document-text';
+import { ProblemList } from '../../../components/document/problem-list';
+import { ReviewDialog } from '../../../components/document/review-dialog';
+import { useSaving } from '../../../components/document/use-saving';
+import { useVerdict } from '../../../components/document/use-verdict';
 import { DraftNotice } from '../../../components/draft-notice';
+import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
+import { ProblemAlert } from '../../../components/problem-alert';
 import { useDraft } from '../../../components/use-draft';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useTexts } from '../../../i18n/use-texts';
 import { textIn } from '../model';
 import { DocumentForm } from './document-form';
-import { readText } from './document-text';
 import { EditingProvider } from './editing';
-import { ProblemList } from './problem-list';
-import { ReviewDialog } from './review-dialog';
-import { useSaving } from './use-saving';
-import { useVerdict } from './use-verdict';
 
 type View = 'form' | 'yaml';
 
@@ -37,7 +39,7 @@ interface ServerEditorProps {
 /** A server as a form and as YAML: two views of one text. */
 export function ServerEditor({ title, draftKey, stored }: ServerEditorProps) {
   const t = useServerEditorTexts();
-  const { words } = useTexts();
+  const { documents, words } = useTexts();
   const navigate = useNavigate();
   const isNew = stored.etag === null;
   const draft = useDraft(draftKey, stored.text);
@@ -60,7 +62,8 @@ export function ServerEditor({ title, draftKey, stored }: ServerEditorProps) {
   );
   const document = useMemo(() => readText(draft.value).value, [draft.value]);
   const tenant = textIn(document, 'tenant') ?? 'default';
-  const { save, isSaving, conflict, settle } = useSaving({
+  const { save, isSaving, conflict, settle, isTaken, error } = useSaving({
+    kind: 'servers',
     onSaved: (savedTenant, name, revision) => {
       draft.discard();
       const params = { tenant: savedTenant, name };
@@ -106,6 +109,8 @@ export function ServerEditor({ title, draftKey, stored }: ServerEditorProps) {
           onChange={setView}
         />
       </Group>
+      {isTaken && <Notice kind="bad" role="alert" title={documents.taken} />}
+      {error !== null && <ProblemAlert error={error} title={documents.notSaved} />}
       <ProblemList problems={problems} onGoTo={leadTo} />
       <Stack>
         {view === 'yaml' ? (

@@ -6,16 +6,28 @@ import { ArgumentsEditor } from './arguments-editor';
 import { useEditing } from './editing';
 import { CheckField, ChoiceField, LongField, TextField } from './fields';
 import { MappingEditor } from './mapping-editor';
+import { TemplateField } from './template-field';
+import { BodyPreview, ResultPreview } from './template-previews';
 import { TryPanel } from './try-panel';
+import { TryingProvider } from './trying';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** One tool: what models see of it, the request that it becomes, and what becomes of the answer. */
 export function ToolForm({ index }: { index: number }) {
+  return (
+    <TryingProvider index={index}>
+      <Fields index={index} />
+    </TryingProvider>
+  );
+}
+
+function Fields({ index }: { index: number }) {
   const t = useServerEditorTexts();
   const { words } = useTexts();
-  const { tenant } = useEditing();
+  const { tenant, at: valueAt } = useEditing();
   const at = (...steps: string[]) => ['tools', index, ...steps];
+  const hasBody = valueAt(at('http', 'body', 'template')) !== undefined;
   const query = { tenant, limit: 200 };
   const upstreams = $api.useQuery('get', '/api/v1/upstreams', { params: { query } }).data?.items;
   const names = (upstreams ?? []).map(({ name }) => name);
@@ -42,29 +54,28 @@ export function ToolForm({ index }: { index: number }) {
           <TextField path={at('http', 'path')} label={t.path} isRequired />
         </SimpleGrid>
         <MappingEditor path={at('http', 'parameters')} />
-        <LongField
+        <TemplateField
           path={at('http', 'body', 'template')}
           label={t.bodyTemplate}
           hint={t.bodyTemplateHint}
-          isCode
         />
+        {hasBody && <BodyPreview />}
       </Stack>
+      <TryPanel />
       <Stack>
         <Title order={4}>{t.result}</Title>
-        <LongField
+        <TemplateField
           path={at('result', 'template')}
           label={t.resultTemplate}
           hint={t.resultTemplateHint}
-          isCode
         />
-        <LongField
+        <TemplateField
           path={at('result', 'errorTemplate')}
           label={t.errorTemplate}
           hint={t.errorTemplateHint}
-          isCode
         />
       </Stack>
-      <TryPanel index={index} />
+      <ResultPreview />
     </Stack>
   );
 }

@@ -1,12 +1,12 @@
 import { Button, Group, List, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { components } from '../../../api/schema';
-import { dryRunText } from '../../../api/yaml';
-import { Dialog } from '../../../components/dialog';
-import { ProblemAlert } from '../../../components/problem-alert';
-import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
-import { useFormat, useTexts } from '../../../i18n/use-texts';
+import type { components } from '../../api/schema';
+import { dryRunText } from '../../api/yaml';
+import { useServerEditorTexts } from '../../i18n/pages/server-editor';
+import { useFormat, useTexts } from '../../i18n/use-texts';
+import { Dialog } from '../dialog';
+import { ProblemAlert } from '../problem-alert';
 
 type Effects = components['schemas']['Effects'];
 

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { readText, valueAt, withAdded, withRenamed, withValue, written } from './document-text';
+import {
+  readText,
+  valueAt,
+  withAdded,
+  withFields,
+  withRenamed,
+  withValue,
+  written,
+} from './document-text';
 
 const SHOP = `# Our shop
 kind: Server
@@ -47,4 +55,14 @@ test('what is no YAML says where', () => {
 
 test('paths are written as the control plane does', () => {
   expect(written(['tools', 0, 'http', 'path'])).toBe('tools[0].http.path');
+});
+
+test('fields that are the same stay as they are written', () => {
+  const fields = { ...(readText(SHOP).value as object), path: '/store', title: 'Store' };
+  const changed = withFields(SHOP, fields);
+  expect(changed).toBe(`${SHOP.replace('/shop', '/store')}title: Store\n`);
+  const { config: _, ...fewer } = readText(changed).value as Record<string, unknown>;
+  expect(withFields(changed, fewer)).not.toContain('config');
+  expect(withFields(changed, fewer)).toContain('# never change it');
+  expect(withFields('', { kind: 'Upstream' })).toBe('kind: Upstream\n');
 });

@@ -63,6 +63,20 @@ export function withRenamed(text: string, path: Path, from: string, to: string):
   return document.toString(style(text));
 }
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The text with these fields: those that are the same stay as they are written. */
+export function withFields(text: string, fields: Record<string, unknown>): string {
+  const { value } = readText(text);
+  const before: Record<string, unknown> =
+    typeof value === 'object' && value !== null ? { ...value } : {};
+  const names = new Set([...Object.keys(before), ...Object.keys(fields)]);
+  return [...names].reduce(
+    (so, name) => (same(before[name], fields[name]) ? so : withValue(so, [name], fields[name])),
+    text,
+  );
+}
+
 /** What is at the path. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => {

@@ -1,7 +1,7 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
-import type { FieldProblem } from '../../../api/problem';
-import { IconAlert } from '../../../components/icons';
-import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
+import type { FieldProblem } from '../../api/problem';
+import { useServerEditorTexts } from '../../i18n/pages/server-editor';
+import { IconAlert } from '../icons';
 
 interface ProblemListProps {
   problems: FieldProblem[];

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Expectation } from '../../../api/document';
-import { refreshDocuments } from '../../../api/nodes';
-import { ApiError, statusOf } from '../../../api/problem';
-import { putText, textOptions } from '../../../api/yaml';
-import { useNotify } from '../../../components/notify';
+import type { DocumentKind, Expectation } from '../../api/document';
+import { refreshDocuments } from '../../api/nodes';
+import { statusOf } from '../../api/problem';
+import { putText, textOptions } from '../../api/yaml';
+import { useNotify } from '../notify';
 
 /** Another version that was saved since this one was opened. */
 export interface Conflict {
@@ -13,6 +13,7 @@ export interface Conflict {
 }
 
 interface SavingOptions {
+  kind: DocumentKind;
   onSaved: (tenant: string, name: string, revision: number) => void;
 }
 
@@ -24,14 +25,14 @@ interface Save {
   expected: Expectation;
 }
 
-/** Saves a server's text; a version of somebody else's in between becomes a conflict. */
-export function useSaving({ onSaved }: SavingOptions) {
+/** Saves a document's text; a version of somebody else's in between becomes a conflict. */
+export function useSaving({ kind, onSaved }: SavingOptions) {
   const queryClient = useQueryClient();
   const notify = useNotify();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const meet = async ({ tenant, name }: Save) => {
     try {
-      const options = { ...textOptions('servers', tenant, name), staleTime: 0 };
+      const options = { ...textOptions(kind, tenant, name), staleTime: 0 };
       const { text, etag } = await queryClient.fetchQuery(options);
       setConflict({ theirs: text, etag });
     } catch (error) {
@@ -43,22 +44,27 @@ export function useSaving({ onSaved }: SavingOptions) {
     mutationFn: (save: Save) => {
       const { tenant, name, text, reason, expected } = save;
       const why = reason === '' ? undefined : reason;
-      return putText('servers', [tenant, name], text, { expected, reason: why });
+      return putText(kind, [tenant, name], text, { expected, reason: why });
     },
     onSuccess: async ({ revision }, { tenant, name }) => {
       await refreshDocuments(queryClient);
       onSaved(tenant, name, revision);
     },
     onError: (error, save) => {
-      if (error instanceof ApiError && error.status === 412) return meet(save);
-      notify.failed(error);
-      return undefined;
+      const hasMet = statusOf(error) === 412;
+      return hasMet && save.expected !== 'absent' ? meet(save) : undefined;
     },
   });
+  const { error, variables } = mutation;
+  const hasMet = statusOf(error) === 412;
   return {
     save: mutation.mutate,
     isSaving: mutation.isPending,
     conflict,
     settle: () => setConflict(null),
+    /** Whether a document that was to be new is there already. */
+    isTaken: hasMet && variables?.expected === 'absent',
+    /** Why the last save failed, for any other reason. */
+    error: hasMet ? null : error,
   };
 }
