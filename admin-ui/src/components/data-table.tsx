@@ -60,7 +60,7 @@ function Cards<T>({ columns: [title, ...facts], entries, keyOf }: DataTableProps
                 <Text size="sm" c="dimmed" miw="6.5rem">
                   {fact.label}
                 </Text>
-                <Box miw={0} style={{ overflowWrap: 'anywhere' }}>
+                <Box miw={0} fz="sm" style={{ overflowWrap: 'anywhere' }}>
                   {fact.cell(entry)}
                 </Box>
               </Group>

@@ -14,7 +14,12 @@ export function VersionsLink({ kind, tenant, name }: VersionsLinkProps) {
   const t = useHistoryTexts();
   if (useSettings()?.history !== true) return null;
   return (
-    <Link to="/history/documents/$kind/$tenant/$name" params={{ kind, tenant, name }} size="sm">
+    <Link
+      to="/history/documents/$kind/$tenant/$name"
+      params={{ kind, tenant, name }}
+      size="sm"
+      underline="always"
+    >
       {t.allVersions}
     </Link>
   );

@@ -186,7 +186,7 @@ async fn what_is_made_of_a_response_is_shown_and_nothing_is_sent() {
     let result = &missing.body["made"]["result"];
     assert_eq!(result["isError"], true, "{}", missing.body);
     assert!(
-        result.to_string().contains("response.json.title"),
+        result.to_string().contains("`title` is missing"),
         "{result}"
     );
 

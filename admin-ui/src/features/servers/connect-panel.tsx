@@ -20,7 +20,7 @@ export function ConnectPanel({ name, url }: { name: string; url: string }) {
       <Text size="sm" c="dimmed">
         {detail.connectHint}
       </Text>
-      <Tabs defaultValue="generic" keepMounted={false}>
+      <Tabs defaultValue="generic" keepMounted={false} variant="pills">
         <Tabs.List>
           {setups.map(({ client }) => (
             <Tabs.Tab key={client} value={client}>

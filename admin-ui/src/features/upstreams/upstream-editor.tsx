@@ -14,6 +14,7 @@ import { LinkButton } from '../../components/link';
 import { Notice } from '../../components/notice';
 import { useNotify } from '../../components/notify';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useFocusOnError } from '../../components/use-focus-on-error';
 import { useServerEditorTexts } from '../../i18n/pages/server-editor';
 import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
@@ -71,9 +72,11 @@ export function UpstreamEditor({ draftKey, stored }: UpstreamEditorProps) {
   const taken = saving.isTaken ? documents.taken : undefined;
   const ofName = isNameless ? t.nameNeeded : taken;
   const errorOf = errorsIn(error, problems, ofName);
+  const attempted = useFocusOnError(ofName !== undefined || error !== null);
   return (
     <form
       noValidate
+      ref={attempted}
       onSubmit={(event) => {
         event.preventDefault();
         save(etag === null ? 'absent' : { etag });

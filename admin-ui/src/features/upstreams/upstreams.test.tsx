@@ -29,7 +29,7 @@ const DOCUMENT = {
 
 const PATH = '/upstreams/default/petstore';
 
-const document = http.get('*/api/v1/upstreams/default/petstore', () =>
+const stored = http.get('*/api/v1/upstreams/default/petstore', () =>
   HttpResponse.json(DOCUMENT, { headers: { etag: '"1"' } }),
 );
 
@@ -37,7 +37,7 @@ beforeEach(() => {
   server.use(
     answers('/api/v1/upstreams', { items: [ITEM] }),
     answers('/api/v1/secrets', { items: [] }),
-    document,
+    stored,
     http.post('*/api/v1/validate', () => HttpResponse.json({ valid: true, errors: [] })),
   );
 });
@@ -116,6 +116,13 @@ test('form and YAML are two views of one text', async () => {
   await user.click(screen.getByText('Form'));
   const timeout: HTMLInputElement = await screen.findByLabelText('Timeout');
   expect(timeout.value).toBe('5s');
+});
+
+test('what has no name leads to its field', async () => {
+  const { user } = await renderApp('/upstreams/new');
+  await user.click(await screen.findByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Give it a name first.')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByLabelText(/^Name/));
 });
 
 test('a name that is taken says so', async () => {

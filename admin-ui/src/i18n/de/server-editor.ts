@@ -63,6 +63,7 @@ export const serverEditor: Wording<typeof en> = {
     'Die Anfrage, zu der ein Aufruf mit diesen Argumenten wird. Es wird nichts gesendet.',
   exampleArguments: 'Argumente zum Ausprobieren',
   answeredWithoutRequest: 'Es wird keine Anfrage gesendet; der Client bekommt diese Antwort.',
+  noPreviewYet: 'Es gibt keine Vorschau, bis behoben ist, was am Server falsch ist.',
   bodyGives: 'Der Rumpf, der mit den Argumenten zum Ausprobieren gesendet wird',
   resultPreview: 'Vorschau des Ergebnisses',
   resultPreviewHint:

@@ -59,6 +59,7 @@ export const serverEditor = {
   previewHint: 'The request that a call with these arguments becomes. Nothing is sent.',
   exampleArguments: 'Arguments to try',
   answeredWithoutRequest: 'No request is sent; the client gets this answer.',
+  noPreviewYet: 'There is no preview until what is wrong with the server is put right.',
   bodyGives: 'The body that is sent with the arguments to try',
   resultPreview: 'Preview of the result',
   resultPreviewHint:

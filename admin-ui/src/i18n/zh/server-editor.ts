@@ -61,6 +61,7 @@ export const serverEditor: Wording<typeof en> = {
   previewHint: '使用这些参数的调用会变成的请求。不会发送任何内容。',
   exampleArguments: '用于试验的参数',
   answeredWithoutRequest: '不会发送请求；客户端会得到此回答。',
+  noPreviewYet: '在修正服务器的问题之前没有预览。',
   bodyGives: '使用试验参数时发送的请求体',
   resultPreview: '结果预览',
   resultPreviewHint: '如果上游这样响应，模型使用试验参数会得到的结果。不会发送任何内容。',

@@ -21,6 +21,8 @@ export interface Editing {
   add: (path: Path, value: unknown) => void;
   rename: (path: Path, from: string, to: string) => void;
   tenant: string;
+  /** Whether the control plane finds nothing wrong with the document. */
+  isSound: boolean;
 }
 
 const Current = createContext<Editing | null>(null);
@@ -46,6 +48,7 @@ export function EditingProvider(props: EditingProviderProps) {
     return {
       value,
       tenant,
+      isSound: problems.length === 0,
       at: (path) => valueAt(value, path),
       problemAt: (path) => problems.find((problem) => problem.path === written(path))?.message,
       put: (path, next) => onChange(withValue(text, path, next === '' ? undefined : next)),

@@ -3,11 +3,13 @@ import { CodeBlock } from '../../../components/code-block';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
 import { ProblemAlert } from '../../../components/problem-alert';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
+import { useEditing } from './editing';
 import { type TrialResult, useTrying } from './trying';
 
 /** The request that a call of the tool becomes, while it is being edited. Nothing is sent. */
 export function TryPanel() {
   const t = useServerEditorTexts();
+  const { isSound } = useEditing();
   const { args, isReadable, setArgs, result, error, isLoading } = useTrying();
   return (
     <Paper withBorder p="md" bg="var(--portico-page)">
@@ -24,7 +26,12 @@ export function TryPanel() {
             {t.noObject}
           </Text>
         )}
-        {error !== null && <ProblemAlert error={error} />}
+        {error !== null && isSound && <ProblemAlert error={error} />}
+        {error !== null && !isSound && (
+          <Text size="sm" c="dimmed">
+            {t.noPreviewYet}
+          </Text>
+        )}
         {isLoading && <Skeleton height={80} />}
         {result !== null && <Outcome result={result} />}
       </Stack>
@@ -49,7 +56,9 @@ function Outcome({ result }: { result: TrialResult }) {
   return (
     <Stack gap="xs">
       <Group gap="xs" wrap="nowrap" align="flex-start">
-        <Badge color="harbour">{method}</Badge>
+        <Badge color="harbour" flex="none">
+          {method}
+        </Badge>
         <Text ff="monospace" size="sm" style={{ overflowWrap: 'anywhere' }}>
           {url}
         </Text>
