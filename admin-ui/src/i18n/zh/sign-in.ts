@@ -15,6 +15,5 @@ export const signIn: Wording<typeof en> = {
   wait: (seconds) => `尝试次数过多。${seconds} 秒后可重试。`,
   nameMissing: '请输入用户名。',
   passwordMissing: '请输入密码。',
-  firstTime:
-    '第一次使用？控制平面启动时打印了“admin”的密码；使用“create-admin”可创建其他管理员。',
+  firstTime: '第一次使用？控制平面启动时打印了“admin”的密码；使用“create-admin”可创建其他管理员。',
 };
