@@ -85,13 +85,13 @@ for (const [language, fleet, settings] of [
 scene('an Envoy that refuses something says why, live', {}, async ({ page, go, look }) => {
   await go('/fleet');
   await page.getByText(/^On (\d+) of \1 connected nodes?$/).waitFor();
-  const flags = ['--service-node', 'second', '--service-cluster', 'e2e', '--concurrency', '1'];
+  const flags = ['--service-node', 'spare', '--service-cluster', 'e2e', '--concurrency', '1'];
   const file = ['--config-path', process.env.PORTICO_BOOTSTRAP];
   const quiet = ['--disable-hot-restart', '--log-level', 'off'];
   const stdio = 'ignore';
   const envoy = spawn(process.env.PORTICO_ENVOY, [...file, ...flags, ...quiet], { stdio });
   const table = page.getByRole('table', { name: 'List of nodes' });
-  const row = table.getByRole('row').filter({ hasText: 'second' });
+  const row = table.getByRole('row').filter({ hasText: 'spare' });
   try {
     await row.getByText('Refuses 1 resource').waitFor();
     await page.getByText(/has duplicate address/).waitFor();

@@ -111,7 +111,7 @@ scene('a file is dropped, narrowed down, tried and imported', { expects: [412] }
 
   await go('/imports');
   await page.getByRole('tab', { name: 'Paste' }).click();
-  await page.getByLabel('Description').fill(text);
+  await page.getByRole('textbox', { name: 'Description' }).fill(text);
   await page.getByRole('button', { name: 'Read it' }).click();
   await page.getByText('3 of 4 operations can become tools.').waitFor();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
