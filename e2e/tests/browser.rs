@@ -89,6 +89,12 @@ async fn imports() -> Result<()> {
     Stage::with_bookshop().await?.play("imports").await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn import_updates() -> Result<()> {
+    let stage = Stage::with_bookshop().await?;
+    stage.play("import-updates").await
+}
+
 /// The chat lab, with models that are scripts.
 #[tokio::test(flavor = "multi_thread")]
 async fn chat() -> Result<()> {

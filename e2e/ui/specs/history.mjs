@@ -67,6 +67,22 @@ scene('what was deleted comes back', {}, async ({ page, go, call }) => {
   await call('DELETE', path);
 });
 
+scene('everything that is deleted stands in one list', {}, async ({ page, go, look, call }) => {
+  const path = '/servers/default/lost';
+  await call('PUT', path, server('lost', 'Lost again'));
+  await call('DELETE', `${path}?reason=by%20mistake`);
+  await go('/history');
+  await page.getByRole('link', { name: 'Deleted documents' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'by mistake' });
+  await row.waitFor();
+  await look('history-deleted');
+  await row.getByRole('button', { name: 'Bring lost back' }).click();
+  await page.getByText('lost is back.').waitFor();
+  await row.waitFor({ state: 'detached' });
+  assert.equal(await titleOf(call, 'lost'), 'Lost again');
+  await call('DELETE', path);
+});
+
 scene('everything is rolled back, and that is a revision too', {}, async (on) => {
   const { page, go, call } = on;
   const { revision } = await call('PUT', '/servers/default/one', server('one', 'One'));

@@ -74,6 +74,23 @@ scene('a server is made by form and works', { expects: [422] }, async ({ page, g
   assert.match(await answer.text(), /priceCents/);
 });
 
+// A template is broken for a while on purpose.
+scene('templates show what they give while they are written', { expects: [422] }, async (on) => {
+  const { page, go, look, call } = on;
+  await call('PUT', PATH, NOTES);
+  await go(`${PATH}/edit`);
+  await page.getByRole('button', { name: 'read_note' }).click();
+  const tool = page.getByRole('region', { name: 'read_note' });
+  await tool.getByLabel('Body of the example response').fill('{"text": "<b>Milk</b>", "age": 3}');
+  const template = tool.getByLabel('Result template');
+  await template.fill('{{ response.json.text }}, {{ response.json.age + 1 }} days');
+  await tool.getByText('<b>Milk</b>, 4 days').waitFor();
+  await look('server-editor-template');
+  await template.fill('First\n{% if');
+  await tool.getByText('2 │ {% if').waitFor();
+  await call('DELETE', PATH);
+});
+
 scene('YAML is completed, checked at its line, and keeps its comments', { expects: [422] }, async (on) => {
   const { page, go, look, call } = on;
   await call('PUT', PATH, NOTES);

@@ -94,6 +94,31 @@ scene('two who edit the same see both versions', { expects: [412, 404] }, async 
   await page.getByText(/two is deleted/).waitFor();
 });
 
+scene('a form and YAML are two views of one upstream', { expects: [422] }, async (on) => {
+  const { page, go, look, call } = on;
+  const upstream = { kind: 'Upstream', name: 'views', url: 'http://first.example.com' };
+  await call('PUT', '/upstreams/default/views', upstream);
+  await go('/upstreams/default/views/edit');
+  await page.getByText('YAML', { exact: true }).click();
+  const editor = page.getByRole('textbox', { name: 'The upstream as YAML' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('# Ours\nhealthcheck: 1');
+  await page.getByText(/there is no field `healthcheck`/).first().waitFor();
+  await look('upstream-yaml');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Delete');
+  await page.getByText('Form', { exact: true }).click();
+  await page.getByLabel('Timeout').fill('4s');
+  await page.getByText('YAML', { exact: true }).click();
+  await editor.getByText('timeout: 4s').waitFor();
+  await editor.getByText('# Ours').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'views', exact: true }).waitFor();
+  assert.equal((await call('GET', '/upstreams/default/views')).timeout, '4s');
+  await call('DELETE', '/upstreams/default/views');
+});
+
 scene('an invalid field is marked, and what is used stays', { expects: [422] }, async (on) => {
   const { page, go } = on;
   await go('/upstreams/default/bookshop-api/edit');
