@@ -1,9 +1,22 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from './shell';
 
+interface NewChatSearch {
+  /** The owner of `server`. */
+  tenant?: string;
+  /** Whose tools the model is offered at first. */
+  server?: string;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
 const newChatRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/chat',
+  validateSearch: (search: Record<string, unknown>): NewChatSearch => ({
+    tenant: text(search.tenant),
+    server: text(search.server),
+  }),
   component: lazyRouteComponent(() => import('../features/chat/new-chat-page'), 'NewChatPage'),
 });
 

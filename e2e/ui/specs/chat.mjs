@@ -75,6 +75,16 @@ scene('from nothing to a tool that a model calls', {}, async (on) => {
   await page.getByText(/tokens in/).first().waitFor();
 });
 
+scene('the page of a server leads to a chat with it', {}, async ({ page, go, call }) => {
+  await addProvider(call);
+  await go('/servers/default/bookshop');
+  await page.getByRole('link', { name: 'Chat with it' }).click();
+  await page.getByText('7 of 7 tools offered').waitFor();
+  await say(page, 'call get_book {"bookId": 1}');
+  const card = page.getByRole('region', { name: 'Call of get_book' });
+  await card.getByText('Waits for you').waitFor();
+});
+
 scene('a call is denied, and the model is told why', {}, async (on) => {
   const { page } = on;
   await open(on, 'call', { servers: [{ name: 'bookshop' }] });

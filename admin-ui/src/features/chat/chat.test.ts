@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventsOf } from './event-stream';
 import { after, afterRequest } from './events';
-import { approvalOf, type Message, textOf, tokensOf, waitingCalls } from './model';
-import { choiceAmong } from './preferences';
+import { approvalOf, type Message, NO_SETTINGS, textOf, tokensOf, waitingCalls } from './model';
+import { choiceAmong, withServer } from './preferences';
 
 const ANSWER: Message = {
   id: 'a',
@@ -97,6 +97,22 @@ test('a model that is gone is replaced by the first provider’s', () => {
   expect(choiceAmong([provider], { ...first, provider: 'gone' })).toEqual(first);
   expect(choiceAmong([provider], { ...first, model: 'x' })?.model).toBe('x');
   expect(choiceAmong([], first)).toBeNull();
+});
+
+test('a link to a chat with a server keeps what else was chosen', () => {
+  const models = { title: null, models: [], defaultModel: 'm' };
+  const [ours, theirs] = ['ours', 'theirs'].map((tenant) => ({ ...models, tenant, name: 'p' }));
+  const providers = [ours, theirs] as never[];
+  const choice = { tenant: 'ours', provider: 'p', model: 'x' };
+  const shop = { name: 'shop', tools: ['buy'] };
+  const settings = { ...NO_SETTINGS, system: 'Be short.', servers: [shop, { name: 'other' }] };
+  const before = { choice, settings };
+  const own = withServer(before, providers, { tenant: 'ours', name: 'shop' });
+  expect(own).toEqual({ choice, settings: { ...settings, servers: [shop] } });
+  const other = withServer(before, providers, { tenant: 'theirs', name: 'shop' });
+  expect(other.choice).toEqual({ tenant: 'theirs', provider: 'p', model: 'm' });
+  expect(other.settings.servers).toEqual([{ name: 'shop' }]);
+  expect(withServer(before, providers, { tenant: 'none', name: 'shop' })).toBe(before);
 });
 
 test('decisions and messages settle the calls that wait', () => {

@@ -1,6 +1,6 @@
 import { Group, Paper, Skeleton, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { mayEdit, useMe } from '../../api/me';
 import { Empty } from '../../components/empty';
@@ -16,15 +16,18 @@ import { Composer } from './composer';
 import { create, messagesOptions, useProviders } from './conversations';
 import type { Provider } from './model';
 import { ModelSelect } from './model-select';
-import { choiceAmong, usePreferences } from './preferences';
+import { choiceAmong, type Preferences, usePreferences, withServer } from './preferences';
 import { SettingsForm } from './settings-form';
 import { run } from './turns';
+
+const route = getRouteApi('/shell/chat');
 
 /** Where a conversation begins: model, tools and the first message. */
 export function NewChatPage() {
   const t = useChatTexts();
   const { pages } = useTexts();
   const providers = useProviders(useTenantFilter());
+  const { tenant = 'default', server } = route.useSearch();
   return (
     <ChatLayout>
       {(open) => (
@@ -34,7 +37,11 @@ export function NewChatPage() {
           ) : providers.length === 0 ? (
             <NoProvider />
           ) : (
-            <Begin providers={providers} />
+            <Begin
+              key={`${tenant}/${server}`}
+              providers={providers}
+              server={server === undefined ? null : { tenant, name: server }}
+            />
           )}
         </Page>
       )}
@@ -61,9 +68,23 @@ function NoProvider() {
   );
 }
 
-function Begin({ providers }: { providers: Provider[] }) {
+interface BeginProps {
+  providers: Provider[];
+  /** What a link came with. */
+  server: { tenant: string; name: string } | null;
+}
+
+function Begin({ providers, server }: BeginProps) {
   const t = useChatTexts();
-  const [preferences, setPreferences] = usePreferences();
+  const [remembered, remember] = usePreferences();
+  const [asked, setAsked] = useState<Preferences | null>(
+    () => server && withServer(remembered, providers, server),
+  );
+  const preferences = asked ?? remembered;
+  const setPreferences = (next: Preferences) => {
+    setAsked(null);
+    remember(next);
+  };
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const navigate = useNavigate();

@@ -21,6 +21,20 @@ export function usePreferences() {
   });
 }
 
+/** The same, but with this server's tools and a model of its tenant, if there is one. */
+export function withServer(
+  preferences: Preferences,
+  providers: Provider[],
+  { tenant, name }: { tenant: string; name: string },
+): Preferences {
+  const { choice, settings } = preferences;
+  const own = providers.filter((provider) => provider.tenant === tenant);
+  const next = choiceAmong(own, choice);
+  if (next === null) return preferences;
+  const known = choice?.tenant === tenant && settings.servers.find((one) => one.name === name);
+  return { choice: next, settings: { ...settings, servers: [known || { name }] } };
+}
+
 /** The chosen model if it is still there, or else the default one of the first provider. */
 export function choiceAmong(providers: Provider[], wanted: ModelChoice | null): ModelChoice | null {
   const provider = providers.find(

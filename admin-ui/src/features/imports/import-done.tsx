@@ -40,6 +40,9 @@ export function ImportDone({ imported, tenant, name }: ImportDoneProps) {
         <LinkButton to="/playground" search={{ tenant, server: name }}>
           {servers.tryIt}
         </LinkButton>
+        <LinkButton to="/chat" search={{ tenant, server: name }} variant="default">
+          {servers.chat}
+        </LinkButton>
         <LinkButton to="/servers/$tenant/$name" params={{ tenant, name }} variant="default">
           {t.done.open}
         </LinkButton>

@@ -6,7 +6,7 @@ import { deleteDocument } from '../../api/document';
 import { mayEdit, useMe } from '../../api/me';
 import { refreshDocuments } from '../../api/nodes';
 import { useConfirm } from '../../components/confirm';
-import { IconEdit, IconPlayground, IconTrash } from '../../components/icons';
+import { IconChat, IconEdit, IconPlayground, IconTrash } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { useNotify } from '../../components/notify';
 import { useServerEditorTexts } from '../../i18n/pages/server-editor';
@@ -15,10 +15,21 @@ import { useTexts } from '../../i18n/use-texts';
 
 /** What can be done with a server; changes are for editors of the tenant. */
 export function ServerActions({ tenant, name }: { tenant: string; name: string }) {
-  const { tryIt } = useServersTexts();
+  const { tryIt, chat } = useServersTexts();
+  const isEditor = mayEdit(useMe(), tenant);
   return (
     <>
-      {mayEdit(useMe(), tenant) && <Changes tenant={tenant} name={name} />}
+      {isEditor && <Changes tenant={tenant} name={name} />}
+      {isEditor && (
+        <LinkButton
+          to="/chat"
+          search={{ tenant, server: name }}
+          variant="default"
+          leftSection={<IconChat size={16} />}
+        >
+          {chat}
+        </LinkButton>
+      )}
       <LinkButton
         to="/playground"
         search={{ tenant, server: name }}

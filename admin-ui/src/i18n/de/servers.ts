@@ -10,6 +10,7 @@ export const servers: Wording<typeof en> = {
   prompts: (count) => (count === 1 ? '1 Prompt' : `${count} Prompts`),
   resources: (count) => (count === 1 ? '1 Ressource' : `${count} Ressourcen`),
   tryIt: 'Ausprobieren',
+  chat: 'Damit chatten',
   tryTool: (tool: string) => `${tool} ausprobieren`,
   column: {
     server: 'Server',

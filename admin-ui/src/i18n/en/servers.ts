@@ -7,6 +7,7 @@ export const servers = {
   prompts: (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`),
   resources: (count: number) => (count === 1 ? '1 resource' : `${count} resources`),
   tryIt: 'Try it',
+  chat: 'Chat with it',
   tryTool: (tool: string) => `Try ${tool}`,
   column: {
     server: 'Server',

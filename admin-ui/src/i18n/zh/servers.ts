@@ -10,6 +10,7 @@ export const servers: Wording<typeof en> = {
   prompts: (count) => `${count} 个提示词`,
   resources: (count) => `${count} 个资源`,
   tryIt: '试用',
+  chat: '用它对话',
   tryTool: (tool: string) => `试用 ${tool}`,
   column: {
     server: '服务器',
