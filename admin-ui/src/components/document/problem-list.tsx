@@ -2,6 +2,7 @@ import { Alert, Anchor, List, Text } from '@mantine/core';
 import type { FieldProblem } from '../../api/problem';
 import { useServerEditorTexts } from '../../i18n/pages/server-editor';
 import { IconAlert } from '../icons';
+import { Told } from '../told';
 
 interface ProblemListProps {
   problems: FieldProblem[];
@@ -34,7 +35,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
                 {path}
               </Text>
             )}{' '}
-            {message}
+            <Told text={message} />
           </List.Item>
         ))}
       </List>

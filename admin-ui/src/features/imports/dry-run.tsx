@@ -1,5 +1,6 @@
 import { Badge, Button, Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { Notice } from '../../components/notice';
+import { Told } from '../../components/told';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import { useServersTexts } from '../../i18n/pages/servers';
 import { listIn, textIn } from '../servers/model';
@@ -28,7 +29,7 @@ export function DryRun({ preview, mode, onReplace }: DryRunProps) {
             <List size="sm">
               {errors.map(({ path, message }) => (
                 <List.Item key={`${path} ${message}`}>
-                  {path !== '' && <Code>{path}</Code>} {message}
+                  {path !== '' && <Code>{path}</Code>} <Told text={message} />
                 </List.Item>
               ))}
             </List>

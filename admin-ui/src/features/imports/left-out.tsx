@@ -1,5 +1,6 @@
 import { Code, List, Text } from '@mantine/core';
 import { Notice } from '../../components/notice';
+import { Told } from '../../components/told';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import type { Operation } from './model';
 
@@ -15,7 +16,7 @@ export function LeftOut({ operations }: { operations: Operation[] }) {
           <List.Item key={key}>
             <Code>{key}</Code>{' '}
             <Text span size="sm">
-              {reason}
+              <Told text={reason ?? ''} />
             </Text>
           </List.Item>
         ))}

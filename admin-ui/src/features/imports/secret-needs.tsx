@@ -1,4 +1,5 @@
 import { Group, Paper, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Told } from '../../components/told';
 import { useImportsTexts } from '../../i18n/pages/imports';
 import type { SecretChoice, SecretNeed } from './model';
 
@@ -50,7 +51,9 @@ function Need({ need, choice, onChange }: NeedProps) {
       <Stack gap="xs">
         <div>
           <Text fw={550}>{need.name}</Text>
-          <Text size="sm">{need.purpose}</Text>
+          <Text size="sm">
+            <Told text={need.purpose} />
+          </Text>
           {need.description != null && (
             <Text size="sm" c="dimmed">
               {need.description}

@@ -1,6 +1,7 @@
 import { Code, List, Text, ThemeIcon } from '@mantine/core';
 import type { components } from '../../api/schema';
 import { IconAlert } from '../../components/icons';
+import { Told } from '../../components/told';
 
 type Warning = components['schemas']['ImportWarning'];
 
@@ -17,7 +18,7 @@ export function WarningList({ warnings }: { warnings: Warning[] }) {
       {warnings.map(({ code, place, message }) => (
         <List.Item key={`${code} ${place} ${message}`}>
           <Text span size="sm">
-            {message}
+            <Told text={message} />
           </Text>{' '}
           {place !== '' && <Code style={{ overflowWrap: 'anywhere' }}>{place}</Code>}
         </List.Item>
