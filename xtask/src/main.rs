@@ -7,6 +7,7 @@ mod fuzz;
 mod http;
 mod install;
 mod layout;
+mod licences;
 mod process;
 mod shell;
 mod test;

@@ -1,20 +1,12 @@
 //! The sections of `xtask test`.
 
 use super::up;
-use crate::{console, fuzz, install, layout, shell, tidy, ui, wasm};
+use crate::{console, fuzz, install, layout, licences, shell, tidy, ui, wasm};
 use anyhow::{Context, ensure};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-
-/// What a section that did not fail has to say.
-pub(super) enum Verdict {
-    /// Everything it looked at is good.
-    Passed,
-    /// It could not run, and that is allowed.
-    Skipped(&'static str),
-}
 
 /// One thing that is checked.
 pub(super) struct Section {
@@ -23,7 +15,7 @@ pub(super) struct Section {
     /// What it does, for people.
     pub(super) about: &'static str,
     /// Checks it; takes arguments for the end-to-end test binaries.
-    pub(super) run: fn(&[String]) -> anyhow::Result<Verdict>,
+    pub(super) run: fn(&[String]) -> anyhow::Result<()>,
 }
 
 /// All sections, the quick ones first.
@@ -31,7 +23,7 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "tidy",
         about: "rules of this repository",
-        run: |_| tidy::tidy().map(passed),
+        run: |_| tidy::tidy(),
     },
     Section {
         name: "format",
@@ -41,7 +33,7 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "licences",
         about: "licences and sources of dependencies",
-        run: |_| licences(),
+        run: |_| licences::check(),
     },
     Section {
         name: "lint",
@@ -60,7 +52,7 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "lint-filter",
         about: "clippy over the filter as Envoy loads it",
-        run: |_| wasm::lint().map(passed),
+        run: |_| wasm::lint(),
     },
     Section {
         name: "docs",
@@ -87,17 +79,17 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "console",
         about: "the web console: form, types, tests, size",
-        run: |_| console::check().map(passed),
+        run: |_| console::check(),
     },
     Section {
         name: "fuzz",
         about: "a short run of every fuzz target",
-        run: |_| fuzz::check().map(passed),
+        run: |_| fuzz::check(),
     },
     Section {
         name: "size",
         about: "the filter's size",
-        run: |_| wasm::check_size().map(passed),
+        run: |_| wasm::check_size(),
     },
     Section {
         name: "e2e",
@@ -112,29 +104,18 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "up",
         about: "the README's first command",
-        run: |_| up::check().map(passed),
+        run: |_| up::check(),
     },
 ];
 
-fn passed((): ()) -> Verdict {
-    Verdict::Passed
+fn cargo(args: &[&str]) -> anyhow::Result<()> {
+    shell::run(shell::cargo().args(args))
 }
 
-fn cargo(args: &[&str]) -> anyhow::Result<Verdict> {
-    shell::run(shell::cargo().args(args)).map(passed)
-}
-
-fn licences() -> anyhow::Result<Verdict> {
-    if !shell::is_installed("cargo-deny") {
-        return Ok(Verdict::Skipped("cargo-deny is not installed"));
-    }
-    cargo(&["deny", "check", "licenses", "sources", "bans"])
-}
-
-fn docs() -> anyhow::Result<Verdict> {
+fn docs() -> anyhow::Result<()> {
     let mut cargo = shell::cargo();
     cargo.env("RUSTDOCFLAGS", "-D warnings");
-    shell::run(cargo.args(["doc", "--quiet", "--workspace", "--no-deps"])).map(passed)
+    shell::run(cargo.args(["doc", "--quiet", "--workspace", "--no-deps"]))
 }
 
 /// Words that no test's name holds would run nothing, and that would look like a success.
@@ -147,23 +128,23 @@ fn some_test_is_called(words: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn end_to_end(test_args: &[String]) -> anyhow::Result<Verdict> {
+fn end_to_end(test_args: &[String]) -> anyhow::Result<()> {
     let mut cargo = real_processes()?;
     if !test_args.is_empty() {
         some_test_is_called(test_args)?;
     }
     cargo.env("PORTICO_PYTHON", install::test_packages()?);
     cargo.args(["--no-fail-fast", "--"]).args(test_args);
-    shell::run(&mut cargo).map(passed)
+    shell::run(&mut cargo)
 }
 
-fn browser(test_args: &[String]) -> anyhow::Result<Verdict> {
+fn browser(test_args: &[String]) -> anyhow::Result<()> {
     install::browser()?;
     console::build()?;
     let mut cargo = real_processes()?;
     cargo.args(["--features", "browser", "--test", "browser"]);
     cargo.args(["--no-fail-fast", "--", "--test-threads", "2"]);
-    shell::run(cargo.args(test_args)).map(passed)
+    shell::run(cargo.args(test_args))
 }
 
 /// `cargo test` of the end-to-end tests, with all programs installed and built that they start.
