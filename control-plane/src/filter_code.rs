@@ -3,7 +3,6 @@
 use anyhow::{Context, Result, ensure};
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// First bytes of every Wasm module.
@@ -35,11 +34,7 @@ impl FilterCode {
     /// A module from its bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        let mut sha256 = String::new();
-        for byte in Sha256::digest(&bytes) {
-            // Writing to a string does not fail.
-            let _ = write!(sha256, "{byte:02x}");
-        }
+        let sha256 = hex::encode(Sha256::digest(&bytes));
         Self { bytes, sha256 }
     }
 

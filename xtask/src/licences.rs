@@ -26,17 +26,18 @@ const ALLOWED: [&str; 9] = [
 /// # Errors
 /// If one has another licence or none, comes from elsewhere than a registry, or may be of any version.
 pub(crate) fn check() -> anyhow::Result<()> {
-    let (metadata, console) = (metadata()?, console()?);
-    let crates = metadata.packages.iter().flat_map(Crate::complaints);
-    let packages = console.packages.iter().filter(|(_, one)| one.is_shipped());
-    let npm = packages.clone();
-    let npm = npm.filter_map(|(path, one)| complaint(path, one.license.as_deref()));
-    let findings: Vec<_> = crates.chain(npm).collect();
+    let (crates, npm) = (crates()?, shipped_by_console()?);
+    let of_crates = crates.iter().flat_map(Crate::complaints);
+    let of_npm = npm
+        .iter()
+        .filter_map(|(path, one)| complaint(path, one.license.as_deref()));
+    let findings: Vec<_> = of_crates.chain(of_npm).collect();
     findings.iter().for_each(ui::line);
     ensure!(findings.is_empty(), "{} findings", findings.len());
-    let (crates, npm) = (metadata.packages.len(), packages.count());
     ui::line(format_args!(
-        "  {crates} crates and {npm} npm packages are fine"
+        "  {} crates and {} npm packages are fine",
+        crates.len(),
+        npm.len()
     ));
     Ok(())
 }
@@ -86,11 +87,12 @@ impl Crate {
     }
 }
 
-fn metadata() -> anyhow::Result<Metadata> {
+fn crates() -> anyhow::Result<Vec<Crate>> {
     let mut cargo = shell::cargo();
     cargo.args(["metadata", "--format-version", "1", "--all-features"]);
     let printed = shell::output(cargo.arg("--locked"))?;
-    serde_json::from_str(&printed).context("cargo metadata")
+    let metadata: Metadata = serde_json::from_str(&printed).context("cargo metadata")?;
+    Ok(metadata.packages)
 }
 
 /// What `package-lock.json` has.
@@ -100,11 +102,12 @@ struct Lock {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[derive(Default)]
+#[serde(rename_all = "camelCase")]
 struct Package {
     license: Option<String>,
+    #[serde(default)]
     dev: bool,
+    #[serde(default)]
     dev_optional: bool,
 }
 
@@ -115,13 +118,15 @@ impl Package {
     }
 }
 
-fn console() -> anyhow::Result<Lock> {
+/// The packages that are in the console, by their path.
+fn shipped_by_console() -> anyhow::Result<BTreeMap<String, Package>> {
     const PATH: &str = "admin-ui/package-lock.json";
     let text = fs::read_to_string(layout::root().join(PATH)).context(PATH)?;
     let mut lock: Lock = serde_json::from_str(&text).context(PATH)?;
     // That is the console itself.
     lock.packages.remove("");
-    Ok(lock)
+    lock.packages.retain(|_, one| one.is_shipped());
+    Ok(lock.packages)
 }
 
 /// What is wrong with a licence, which is an SPDX expression.

@@ -5,12 +5,11 @@ use super::change;
 use super::input::Query;
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
-use crate::auth::actor::{Actor, Reach};
+use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::Deletion;
 use axum::extract::State;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use utoipa::IntoParams;
 
 /// Which deletions.
@@ -34,11 +33,7 @@ pub(super) async fn list_deletions(
     Query(query): Query<DeletionQuery>,
     page: PageQuery,
 ) -> Result<axum::Json<Page<Deletion>>, Problem> {
-    // The gate has checked a tenant that is named.
-    let reach = match query.tenant {
-        Some(tenant) => Reach::Only(BTreeSet::from([tenant])),
-        None => actor.reach(Action::ReadDocuments),
-    };
+    let reach = actor.reach_within(Action::ReadDocuments, query.tenant);
     let tenants = reach.into_tenants();
     let store = &state.configuration;
     let found = store.deletions(tenants, page.after()?, page.rows()).await;

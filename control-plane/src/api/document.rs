@@ -79,7 +79,7 @@ pub(super) fn list<T>(
     item: impl Fn(&Entry, &State) -> T,
 ) -> Result<Page<T>, Problem> {
     let current = state.configuration.current();
-    let reach = actor.reach(Action::ReadDocuments);
+    let reach = actor.reach_within(Action::ReadDocuments, query.tenant.clone());
     let after: Option<(String, String)> = page.after()?;
     let begin = match &after {
         Some((tenant, name)) => Bound::Excluded(Key::new(kind, tenant, name)),
@@ -91,9 +91,7 @@ pub(super) fn list<T>(
             let wanted = wanted.as_deref().unwrap_or_default();
             text.to_lowercase().contains(wanted)
         };
-        let of_tenant = query.tenant.as_ref().is_none_or(|t| *t == entry.key.tenant);
-        of_tenant
-            && reach.contains(&entry.key.tenant)
+        reach.contains(&entry.key.tenant)
             && (wanted.is_none()
                 || contains(&entry.key.name.as_str())
                 || text(entry).iter().any(contains))

@@ -4,7 +4,7 @@ use super::ApiState;
 use super::input::{Path, Query};
 use super::page::{Page, PageQuery};
 use super::problem::Problem;
-use crate::auth::actor::{Actor, Reach};
+use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::{Key, State as Documents};
 use crate::importing::{find, given, list};
@@ -13,7 +13,6 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use portico_import::Options;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which imports.
@@ -79,11 +78,7 @@ pub(super) async fn list_imports(
     Query(query): Query<ImportQuery>,
     page: PageQuery,
 ) -> Result<axum::Json<Page<LastImport>>, Problem> {
-    // The gate has checked a tenant that is named.
-    let reach = match query.tenant {
-        Some(tenant) => Reach::Only(BTreeSet::from([tenant])),
-        None => actor.reach(Action::ReadDocuments),
-    };
+    let reach = actor.reach_within(Action::ReadDocuments, query.tenant);
     let tenants = reach.into_tenants();
     let found = list(&state.data, tenants, query.name, page.after()?, page.rows()).await?;
     let page = page.page(found, |record| {

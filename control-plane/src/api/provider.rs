@@ -6,7 +6,7 @@ use super::page::{Page, PageQuery};
 use super::problem::Problem;
 use super::provider_change::{ModelProviderChange, changed};
 use super::tenant::no_tenant;
-use crate::auth::actor::{Actor, Reach};
+use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::chat::credential;
 use crate::chat::failure::Failure;
@@ -123,11 +123,8 @@ pub(super) async fn list_providers(
     page: PageQuery,
 ) -> Result<axum::Json<Page<ModelProvider>>, Problem> {
     let after: Option<(String, String)> = page.after()?;
-    let tenants = match (query.tenant, actor.reach(Action::ReadProviders)) {
-        (Some(tenant), _) => Some(vec![tenant]),
-        (None, Reach::All) => None,
-        (None, Reach::Only(tenants)) => Some(tenants.into_iter().collect()),
-    };
+    let reach = actor.reach_within(Action::ReadProviders, query.tenant);
+    let tenants = reach.into_tenants();
     let limit = page.rows();
     let rows = state.data.run(move |c| row::list(c, tenants, after, limit));
     let providers = rows.await?.into_iter().map(ModelProvider::of);

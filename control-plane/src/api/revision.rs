@@ -12,7 +12,6 @@ use crate::auth::permission::Action;
 use crate::configuration::{ConfigurationError, DocumentDifference, Key, Revision};
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 
 /// A revision and the documents that it changed.
@@ -66,12 +65,7 @@ pub(super) async fn list_revisions(
     let before: Option<i64> = page.after()?;
     let limit = u32::try_from(page.limit().saturating_add(1)).unwrap_or(u32::MAX);
     let store = &state.configuration;
-    // The gate has checked a tenant that is named.
-    let reach = match query.tenant {
-        Some(tenant) => Reach::Only(BTreeSet::from([tenant])),
-        None => actor.reach(Action::ReadDocuments),
-    };
-    let found = match reach {
+    let found = match actor.reach_within(Action::ReadDocuments, query.tenant) {
         Reach::All => store.revisions(before, limit).await,
         Reach::Only(tenants) => store.revisions_of(tenants, before, limit).await,
     };
@@ -124,14 +118,11 @@ pub(super) async fn diff_revisions(
 ) -> Result<axum::Json<Difference>, Problem> {
     let found = state.configuration.difference(from, to).await;
     let mut documents = found.map_err(told)?;
-    let reach = actor.reach(Action::ReadDocuments);
+    let reach = actor.reach_within(Action::ReadDocuments, query.tenant);
     documents.retain(|difference| {
         let Key { kind, tenant, name } = &difference.key;
         let is = |wanted: &Option<String>, this: &str| wanted.as_deref().is_none_or(|w| w == this);
-        reach.contains(tenant)
-            && is(&query.tenant, tenant)
-            && is(&query.kind, kind)
-            && is(&query.name, name)
+        reach.contains(tenant) && is(&query.kind, kind) && is(&query.name, name)
     });
     Ok(axum::Json(Difference { documents }))
 }

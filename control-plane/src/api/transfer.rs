@@ -100,10 +100,8 @@ pub(super) async fn export(
     if query.sealed && actor.reach(Action::ChangeEverything) != Reach::All {
         return Err(Problem::forbidden("only admins may export sealed secrets"));
     }
-    let reach = actor.reach(Action::ReadDocuments);
-    let text = state.configuration.export(query.sealed, |key| {
-        let of_tenant = query.tenant.as_ref().is_none_or(|t| *t == key.tenant);
-        of_tenant && reach.contains(&key.tenant)
-    });
+    let reach = actor.reach_within(Action::ReadDocuments, query.tenant);
+    let is_wanted = |key: &Key| reach.contains(&key.tenant);
+    let text = state.configuration.export(query.sealed, is_wanted);
     Ok(Format::Yaml.response(text))
 }

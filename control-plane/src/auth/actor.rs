@@ -81,6 +81,14 @@ impl Actor {
         )
     }
 
+    /// As [`Self::reach`], narrowed to one tenant if one is named: what a list with `?tenant=` shows.
+    pub fn reach_within(&self, action: Action, tenant: Option<String>) -> Reach {
+        let reach = self.reach(action);
+        let Some(tenant) = tenant else { return reach };
+        let named = reach.contains(&tenant).then_some(tenant);
+        Reach::Only(named.into_iter().collect())
+    }
+
     /// For what the path does not tell, such as documents of several tenants in a body.
     ///
     /// # Errors
@@ -161,6 +169,24 @@ mod tests {
             Actor::example_admin().reach(Action::ReadDocuments),
             Reach::All
         );
+    }
+
+    #[test]
+    fn naming_a_tenant_narrows_the_reach_and_never_widens_it() {
+        let ann = Actor::example("ann", &[("a", Role::Viewer), ("b", Role::Editor)]);
+        let admin = Actor::example_admin();
+        let table: [(&Actor, Option<&str>, Option<&[&str]>); 5] = [
+            (&ann, None, Some(&["a", "b"])),
+            (&ann, Some("b"), Some(&["b"])),
+            (&ann, Some("c"), Some(&[])),
+            (&admin, None, None),
+            (&admin, Some("c"), Some(&["c"])),
+        ];
+        for (actor, tenant, wanted) in table {
+            let reach = actor.reach_within(Action::ReadDocuments, tenant.map(str::to_owned));
+            let wanted = wanted.map(|names| names.iter().map(|n| (*n).to_owned()).collect());
+            assert_eq!(reach.into_tenants(), wanted, "{} {tenant:?}", actor.name);
+        }
     }
 
     #[test]

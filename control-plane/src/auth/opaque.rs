@@ -43,8 +43,7 @@ impl Opaque {
 
     /// What is stored: lower-case hexadecimal SHA-256.
     pub fn hash(&self) -> String {
-        let digest = Sha256::digest(self.0.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(Sha256::digest(self.0.as_bytes()))
     }
 
     /// Another secret, for `purpose`, that whoever has this one can make again. It does not lead

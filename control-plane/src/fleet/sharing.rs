@@ -266,6 +266,5 @@ fn news(
 
 /// The key of a node in the store, where its id may be too long or have letters that texts have not.
 pub(super) fn key(id: &str) -> String {
-    let digest = Sha256::digest(id.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(id.as_bytes()))
 }

@@ -4,6 +4,7 @@ use super::AnyConnection;
 use super::schema::model_providers;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 
 /// A model provider, as stored and as inserted.
 #[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -67,7 +68,7 @@ pub fn find(
 /// If the database fails.
 pub fn list(
     connection: &mut AnyConnection,
-    tenants: Option<Vec<String>>,
+    tenants: Option<BTreeSet<String>>,
     after: Option<(String, String)>,
     limit: i64,
 ) -> QueryResult<Vec<ModelProvider>> {

@@ -9,6 +9,7 @@ use portico_control_plane::storage::user::{self, User};
 use portico_control_plane::storage::{Database, StorageError};
 use portico_e2e::database::Kind;
 use portico_e2e::on_all_databases;
+use std::collections::BTreeSet;
 
 on_all_databases!(
     providers_are_changed_and_listed,
@@ -99,10 +100,10 @@ async fn providers_are_changed_and_listed(kind: Kind) {
         };
         assert_eq!(names(model_provider::list(c, None, None, 2)?), ["a", "b"]);
         let after = Some(("default".to_owned(), "a".to_owned()));
-        let own = Some(vec!["default".to_owned()]);
+        let own = Some(BTreeSet::from(["default".to_owned()]));
         assert_eq!(names(model_provider::list(c, own, after, 9)?), ["b", "c"]);
         assert_eq!(
-            names(model_provider::list(c, Some(vec![]), None, 9)?),
+            names(model_provider::list(c, Some(BTreeSet::new()), None, 9)?),
             [""; 0]
         );
         assert!(model_provider::delete(c, "default", "a")?);

@@ -32,7 +32,7 @@ pub(super) fn answer(asked: &Asked, steps: &mut Vec<Step>) {
         steps.push(Step::Pause(BREATH));
     }
     steps.push(Step::EndThought);
-    steps.push(call_of(TOOL, &arguments.to_string()));
+    steps.push(call_of(TOOL, &arguments.to_string(), false));
     steps.push(Step::End(script::TOOL_CALLS));
 }
 

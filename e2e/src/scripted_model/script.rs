@@ -213,8 +213,8 @@ fn broken(steps: &mut Vec<Step>, end: Step) {
     steps.push(end);
 }
 
-/// A call whose arguments come in pieces.
-pub(super) fn call_of(name: &str, arguments: &str) -> Step {
+/// A call whose arguments come in pieces, without index and id if it is bare.
+pub(super) fn call_of(name: &str, arguments: &str, is_bare: bool) -> Step {
     let letters: Vec<char> = arguments.chars().collect();
     Step::Call {
         name: name.to_owned(),
@@ -222,7 +222,7 @@ pub(super) fn call_of(name: &str, arguments: &str) -> Step {
             .chunks(5)
             .map(|piece| piece.iter().collect())
             .collect(),
-        is_bare: false,
+        is_bare,
     }
 }
 
@@ -240,11 +240,7 @@ fn call(asked: &Asked, steps: &mut Vec<Step>) {
     {
         let (name, arguments) = line.split_once(' ').unwrap_or((line, "{}"));
         any = true;
-        let mut step = call_of(name, arguments);
-        if let Step::Call { is_bare, .. } = &mut step {
-            *is_bare = asked.model == "call-bare";
-        }
-        steps.push(step);
+        steps.push(call_of(name, arguments, asked.model == "call-bare"));
         steps.push(Step::Pause(BREATH));
     }
     if any {
@@ -256,11 +252,7 @@ fn call(asked: &Asked, steps: &mut Vec<Step>) {
 }
 
 fn again(asked: &Asked, steps: &mut Vec<Step>) {
-    let name = asked.tools.first().cloned();
-    steps.push(Step::Call {
-        name: name.unwrap_or_else(|| "none".to_owned()),
-        arguments: vec!["{}".to_owned()],
-        is_bare: false,
-    });
+    let name = asked.tools.first().map_or("none", String::as_str);
+    steps.push(call_of(name, "{}", false));
     steps.push(Step::End(TOOL_CALLS));
 }
