@@ -6,8 +6,9 @@ use crate::hub::{Hub, Refusal, Seat};
 use crate::interest::Interest;
 use crate::share::{Share, Shares};
 use crate::stream::{End, Stream};
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long subscriptions of a session without a stream are kept.
@@ -79,12 +80,9 @@ impl Listeners {
         caller: &Caller,
         change: impl FnOnce(&mut Interest) -> T,
     ) -> Result<T, NoListener> {
-        let mut sessions = self.lock();
+        let mut sessions = self.sessions.lock();
         let listener = self.of(&mut sessions, caller)?;
-        let interest = listener.interest.lock();
-        Ok(change(
-            &mut interest.unwrap_or_else(PoisonError::into_inner),
-        ))
+        Ok(change(&mut listener.interest.lock()))
     }
 
     /// Opens the session's stream by `open`, which is given what the client knows and wants to know.
@@ -97,7 +95,7 @@ impl Listeners {
         caller: &Caller,
         open: impl FnOnce(Arc<Mutex<Interest>>) -> Result<Seat, Refusal>,
     ) -> Result<Seat, NoListener> {
-        let mut sessions = self.lock();
+        let mut sessions = self.sessions.lock();
         let listener = self.of(&mut sessions, caller)?;
         let seat = open(Arc::clone(&listener.interest)).map_err(NoListener::Refused)?;
         if let Some(former) = listener.stream.replace(Arc::clone(seat.stream())) {
@@ -140,12 +138,7 @@ impl Listeners {
     /// Forgets sessions that are over: those without a stream that subscribed to nothing, and the
     /// others after a while.
     pub(crate) fn sweep(&self) {
-        sweep(&mut self.lock());
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Table> {
-        // Nothing is left half done by a panic.
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        sweep(&mut self.sessions.lock());
     }
 }
 
@@ -160,9 +153,7 @@ fn sweep(sessions: &mut Table) {
             listener.seen = now;
         }
         let interest = listener.interest.lock();
-        let subscribed = interest
-            .unwrap_or_else(PoisonError::into_inner)
-            .has_subscriptions();
+        let subscribed = interest.has_subscriptions();
         subscribed && now.saturating_duration_since(listener.seen) < KEEP
     });
 }
@@ -200,7 +191,7 @@ mod tests {
         for number in 0..100 {
             let session = format!("s{number}");
             assert_eq!(subscribe(&session, "192.0.2.1", "one"), Ok(true));
-            assert!(listeners.lock().len() <= 3);
+            assert!(listeners.sessions.lock().len() <= 3);
         }
         let foreign = Err(NoListener::Foreign);
         assert_eq!(subscribe("other", "192.0.2.1", "one"), foreign);

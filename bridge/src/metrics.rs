@@ -2,10 +2,10 @@
 
 use crate::hub::Refusal;
 use crate::stream::{End, Kind};
+use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Everything that is counted.
 #[derive(Debug, Default)]
@@ -44,14 +44,14 @@ impl Counter {
 impl Metrics {
     /// A stream was opened.
     pub(crate) fn opened(&self, kind: Kind) {
-        let mut streams = self.streams();
+        let mut streams = self.streams.lock();
         increment(&mut streams.open, kind);
         increment(&mut streams.opened, kind);
     }
 
     /// A stream is over.
     pub(crate) fn ended(&self, kind: Kind, end: End) {
-        let mut streams = self.streams();
+        let mut streams = self.streams.lock();
         if let Some(open) = streams.open.get_mut(&kind) {
             *open = open.saturating_sub(1);
         }
@@ -60,7 +60,7 @@ impl Metrics {
 
     /// A stream was refused.
     pub(crate) fn refused(&self, refusal: Refusal) {
-        increment(&mut self.streams().refused, refusal);
+        increment(&mut self.streams.lock().refused, refusal);
     }
 
     /// In Prometheus' text format; `synced` says whether the configuration is here, `servers` how many
@@ -72,7 +72,7 @@ impl Metrics {
     }
 
     fn write(&self, out: &mut String, synced: bool, servers: usize) -> std::fmt::Result {
-        let streams = self.streams();
+        let streams = self.streams.lock();
         family(out, "streams", "gauge", "Open streams.")?;
         for kind in Kind::ALL {
             let count = streams.open.get(&kind).copied().unwrap_or(0);
@@ -155,11 +155,6 @@ impl Metrics {
         writeln!(out, "portico_bridge_synced {}", u8::from(synced))?;
         family(out, "servers", "gauge", "Servers that are known.")?;
         writeln!(out, "portico_bridge_servers {servers}")
-    }
-
-    fn streams(&self) -> MutexGuard<'_, Streams> {
-        // Nothing is left half done by a panic.
-        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

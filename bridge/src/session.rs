@@ -5,8 +5,9 @@ use crate::config::Limits;
 use crate::hub::Refusal;
 use crate::share::{Share, Shares};
 use crate::stream::{Return, Stream};
+use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// One session.
@@ -29,13 +30,13 @@ pub(crate) struct Session {
 impl Session {
     /// The session that the gateway has with the same client, from its `initialize` on.
     pub(crate) fn inner(&self) -> Option<Return> {
-        lock(&self.inner).clone()
+        self.inner.lock().clone()
     }
 
     /// Notes what `initialize` agreed on.
     pub(crate) fn initialized(&self, inner: Return) {
         self.stream.remember(inner.clone());
-        *lock(&self.inner) = Some(inner);
+        *self.inner.lock() = Some(inner);
     }
 
     /// Whether it has messages that are being answered.
@@ -67,7 +68,7 @@ impl Sessions {
             self.sweep();
             self.shares.take(caller, limits)
         })?;
-        let mut sessions = lock(&self.by_id);
+        let mut sessions = self.by_id.lock();
         if sessions.contains_key(&*caller.session) {
             return Err(Refusal::NotReady);
         }
@@ -86,7 +87,7 @@ impl Sessions {
 
     /// The session that `caller` names, if the caller has opened it at this server and it goes on.
     pub(crate) fn of(&self, caller: &Caller) -> Option<Arc<Session>> {
-        let sessions = lock(&self.by_id);
+        let sessions = self.by_id.lock();
         let session = sessions.get(&*caller.session)?;
         let is_callers = session.owner == caller.owner && session.server == caller.server;
         (is_callers && session.stream.ended().is_none()).then(|| Arc::clone(session))
@@ -94,20 +95,17 @@ impl Sessions {
 
     /// The streams of the sessions that have messages that are being answered.
     pub(crate) fn busy(&self) -> HashSet<*const Stream> {
-        let sessions = lock(&self.by_id);
+        let sessions = self.by_id.lock();
         let busy = sessions.values().filter(|session| session.is_busy());
         busy.map(|session| Arc::as_ptr(&session.stream)).collect()
     }
 
     /// Forgets the sessions that are over.
     pub(crate) fn sweep(&self) {
-        lock(&self.by_id).retain(|_, session| session.stream.ended().is_none());
+        self.by_id
+            .lock()
+            .retain(|_, session| session.stream.ended().is_none());
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Nothing is left half done by a panic.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use crate::caller::{Caller, Owner};
 use crate::config::Limits;
 use crate::hub::Refusal;
+use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// The counts of one kind of thing.
 #[derive(Debug, Default)]
@@ -32,7 +33,7 @@ impl Shares {
     /// # Errors
     /// The limit that is reached.
     pub(crate) fn take(&self, caller: &Caller, limits: &Limits) -> Result<Share, Refusal> {
-        let mut counts = lock(&self.0);
+        let mut counts = self.0.lock();
         let owned = counts.owners.get(&caller.owner).copied().unwrap_or(0);
         let near = counts.addresses.get(&caller.address).copied().unwrap_or(0);
         if counts.all >= limits.streams {
@@ -67,7 +68,7 @@ impl Share {
 
 impl Drop for Share {
     fn drop(&mut self) {
-        let mut counts = lock(&self.counts);
+        let mut counts = self.counts.lock();
         counts.all = counts.all.saturating_sub(1);
         decrement(&mut counts.owners, &self.owner);
         decrement(&mut counts.addresses, &self.address);
@@ -82,9 +83,4 @@ fn decrement<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) {
     if *count == 0 {
         counts.remove(key);
     }
-}
-
-fn lock(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
-    // Nothing is left half done by a panic.
-    counts.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -17,10 +17,11 @@ use discovery::aggregated_discovery_service_client::AggregatedDiscoveryServiceCl
 use discovery::{DeltaDiscoveryRequest, DeltaDiscoveryResponse};
 use envoy_types::pb::envoy::config::core::v3::Node;
 use envoy_types::pb::envoy::service::discovery::v3 as discovery;
+use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -237,7 +238,7 @@ impl Stream {
     }
 
     fn first_requests(&self) -> Vec<DeltaDiscoveryRequest> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.lock();
         let request = |(index, name): (usize, &&'static str)| DeltaDiscoveryRequest {
             node: (index == 0).then(|| Node {
                 id: self.node.clone(),
@@ -265,7 +266,7 @@ impl Stream {
         let (true, Some(name)) = (self.keeps, name) else {
             return;
         };
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held.lock();
         let held = held.entry(name).or_default();
         for resource in &response.resources {
             held.insert(resource.name.clone(), resource.version.clone());

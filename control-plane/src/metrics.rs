@@ -1,8 +1,9 @@
 //! Figures in Prometheus' text format (version 0.0.4), written by hand: it is a few lines.
 
+use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The media type of the format.
 pub const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -17,14 +18,14 @@ pub struct Requests(Arc<Mutex<BTreeMap<Asked, u64>>>);
 impl Requests {
     /// Counts one.
     pub fn count(&self, asked: Asked) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.0.lock();
         let count = counts.entry(asked).or_insert(0);
         *count = count.saturating_add(1);
     }
 
     /// All counts.
     pub fn list(&self) -> Vec<(Asked, u64)> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = self.0.lock();
         counts
             .iter()
             .map(|(asked, count)| (asked.clone(), *count))

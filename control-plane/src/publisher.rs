@@ -6,8 +6,9 @@ use crate::snapshot::{Builder, Snapshot};
 use crate::store::{ConfigError, Configuration};
 use crate::xds::node::Nodes;
 use crate::xds::publication::Publication;
+use parking_lot::Mutex;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
@@ -59,17 +60,17 @@ impl Publisher {
 
     /// What is published, now and from now on.
     pub fn publications(&self) -> watch::Receiver<Publication> {
-        self.lock().publications.subscribe()
+        self.0.lock().publications.subscribe()
     }
 
     /// What is wrong with the configuration, now and from now on.
     pub fn errors(&self) -> watch::Receiver<Arc<[ConfigError]>> {
-        self.lock().errors.subscribe()
+        self.0.lock().errors.subscribe()
     }
 
     /// Hands on what changed.
     pub fn publish(&self, configuration: Configuration) {
-        let mut state = self.lock();
+        let mut state = self.0.lock();
         state.configuration = configuration;
         state.report_errors();
         state.resolved = state.resolver.resolve(&state.configuration.documents);
@@ -81,7 +82,7 @@ impl Publisher {
     pub async fn follow_secrets(self) {
         loop {
             sleep(SECRETS).await;
-            let mut state = self.lock();
+            let mut state = self.0.lock();
             if !Resolver::watches(&state.configuration.documents) {
                 continue;
             }
@@ -91,11 +92,6 @@ impl Publisher {
                 state.build();
             }
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // A build that panicked has changed nothing that is published.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

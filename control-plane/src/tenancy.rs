@@ -5,9 +5,10 @@
 //! that comes through the API is held to this.
 
 use crate::storage::{Database, StorageError, tenant};
+use parking_lot::RwLock;
 use portico_config::{Document, FieldError};
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 /// The prefixes by tenant.
 pub type Prefixes = BTreeMap<String, String>;
@@ -44,14 +45,13 @@ impl Tenancy {
     /// If the database fails; what was read last stays.
     pub async fn refresh(&self, data: &Database) -> Result<(), StorageError> {
         let prefixes = Arc::new(prefixes(data).await?);
-        // A writer only ever replaces the whole.
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(prefixes);
+        *self.0.write() = Some(prefixes);
         Ok(())
     }
 
     /// The prefix of a tenant, as it was last read; `None` if there is no such tenant.
     pub fn prefix(&self, tenant: &str) -> Option<String> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.0.read();
         known.as_ref()?.get(tenant).cloned()
     }
 
@@ -61,7 +61,7 @@ impl Tenancy {
     /// # Errors
     /// If there is no such tenant, or the path is not the tenant's.
     pub fn check(&self, document: &Document) -> Result<(), FieldError> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.0.read();
         let Some(prefixes) = known.clone() else {
             return Ok(());
         };

@@ -3,8 +3,9 @@
 use crate::book::{Book, BookDetails};
 use crate::failure::Failure;
 use crate::order::{Order, OrderRequest};
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// The shop as all requests share it.
 #[derive(Clone, Default)]
@@ -22,7 +23,7 @@ impl Shop {
 
     /// Exclusive access to the shelf, for one request.
     pub(crate) fn open(&self) -> MutexGuard<'_, Shelf> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -3,10 +3,11 @@
 use crate::mcp;
 use anyhow::{Result, ensure};
 use hyper::Method;
+use parking_lot::Mutex;
 use std::{
     net::SocketAddr,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -67,14 +68,16 @@ impl Balancer {
             address,
             is_ready: AtomicBool::new(false),
         });
-        lock(&self.backends).push(Arc::clone(&backend));
-        lock(&self.tasks).spawn(probe(backend, mcp::Client::unpooled(ready)));
+        self.backends.lock().push(Arc::clone(&backend));
+        self.tasks
+            .lock()
+            .spawn(probe(backend, mcp::Client::unpooled(ready)));
     }
 
     /// Waits until so many backends are ready.
     pub async fn until_ready(&self, count: usize) -> Result<()> {
         crate::wait::until("backends are ready", READY, async || {
-            let backends = lock(&self.backends);
+            let backends = self.backends.lock();
             let ready = backends.iter().filter(|backend| backend.is_ready());
             let ready = ready.count();
             ensure!(ready == count, "{ready} of {count}");
@@ -103,7 +106,7 @@ async fn accept(listener: TcpListener, backends: Arc<Backends>) {
     let mut connections = JoinSet::new();
     let mut turn = 0_usize;
     while let Ok((connection, _)) = listener.accept().await {
-        let mut ready = lock(&backends).clone();
+        let mut ready = backends.lock().clone();
         ready.retain(|backend| backend.is_ready());
         turn = turn.wrapping_add(1);
         // Without a backend the connection is closed.
@@ -119,9 +122,4 @@ async fn hand_on(mut connection: TcpStream, backend: Arc<Backend>) {
         // However it ends, both connections are closed.
         let _ = copy_bidirectional(&mut connection, &mut server).await;
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // Nothing is left half done by a panic.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,12 +12,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use parking_lot::{Mutex, MutexGuard};
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
     path::PathBuf,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -84,7 +85,7 @@ impl Drop for Fixture {
 
 impl Changing {
     fn lock(&self) -> MutexGuard<'_, Option<(PathBuf, String)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// Counts on, and gives the file and its new text.

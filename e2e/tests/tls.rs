@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use axum::serve::Listener;
+use parking_lot::Mutex;
 use portico_e2e::{
     echo::{self, Request},
     gateway::Gateway,
@@ -11,11 +12,7 @@ use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair,
 };
 use serde_json::json;
-use std::{
-    fs,
-    net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{fs, net::SocketAddr, sync::Arc};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::{TlsAcceptor, rustls, server::TlsStream};
 
@@ -85,10 +82,7 @@ impl Listener for TlsListener {
             // A client that does not believe the certificate ends the handshake.
             if let Ok(stream) = self.acceptor.accept(connection).await {
                 let name = stream.get_ref().1.server_name().map(str::to_owned);
-                self.names
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(name);
+                self.names.lock().push(name);
                 return (stream, address);
             }
         }
@@ -147,7 +141,7 @@ async fn certificates_and_names_are_verified() -> Result<()> {
         ("tls", "/v1/books")
     );
     assert_eq!(echo.header("host"), Some(address.to_string().as_str()));
-    let asked_for = names.lock().unwrap().clone();
+    let asked_for = names.lock().clone();
     assert!(
         asked_for.iter().all(|name| name.as_deref() == Some(NAME)),
         "{asked_for:?}"

@@ -9,10 +9,11 @@ use crate::session::Session;
 use crate::stream::{Form, Kind, Return, Stream, response};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use parking_lot::Mutex;
 use portico_mcp::Revision;
 use portico_mcp::header::PROTOCOL_VERSION;
 use portico_mcp::sse::{Event, LAST_EVENT_ID};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 pub(super) async fn open(
     bridge: &Arc<Bridge>,

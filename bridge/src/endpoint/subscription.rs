@@ -9,9 +9,10 @@ use crate::message::{Sent, Wanted};
 use crate::stream::{Form, Kind, Stream, response};
 use axum::body::Bytes;
 use axum::response::Response;
+use parking_lot::Mutex;
 use portico_mcp::RpcError;
 use serde_json::{Map, Value};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 pub(super) async fn open(
     bridge: &Arc<Bridge>,

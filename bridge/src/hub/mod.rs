@@ -7,10 +7,11 @@ use crate::catalog::{Catalog, Server};
 use crate::config::Limits;
 use crate::metrics::Metrics;
 use crate::stream::{End, Kind, Stream};
+use parking_lot::{Mutex, RwLock};
 use portico_discovery::Update;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 use streams::Streams;
 use tokio::sync::watch;
@@ -85,12 +86,7 @@ impl Hub {
 
     /// Takes in an update. Returns the servers that it is about.
     pub(crate) fn update(&self, update: &Update) -> BTreeSet<Box<str>> {
-        let changed = {
-            let catalog = self.catalog.write();
-            catalog
-                .unwrap_or_else(PoisonError::into_inner)
-                .apply(update)
-        };
+        let changed = self.catalog.write().apply(update);
         self.updates.send_replace(());
         changed
     }
@@ -104,8 +100,8 @@ impl Hub {
     /// Tells the clients of these servers what they do not know.
     pub(crate) fn announce(&self, servers: &BTreeSet<Box<str>>) {
         for key in servers {
-            let streams = self.streams().of(key);
-            let catalog = self.catalog();
+            let streams = self.streams.lock().of(key);
+            let catalog = self.catalog.read();
             let server = catalog.server(key);
             for stream in streams {
                 match server {
@@ -128,7 +124,7 @@ impl Hub {
         let joined = if self.draining.load(Ordering::Acquire) {
             Err(Refusal::Draining)
         } else {
-            self.streams().join(caller, &stream, &self.limits)
+            self.streams.lock().join(caller, &stream, &self.limits)
         };
         let id = joined.inspect_err(|refusal| self.metrics.refused(*refusal))?;
         self.metrics.opened(stream.kind);
@@ -144,7 +140,7 @@ impl Hub {
     /// # Errors
     /// It does not become known.
     pub(crate) async fn await_server(&self, key: &str) -> Result<(), Refusal> {
-        let known = || self.is_synced() && self.catalog().server(key).is_some();
+        let known = || self.is_synced() && self.catalog.read().server(key).is_some();
         let mut updates = self.updates.subscribe();
         let known = async {
             // The sender lives as long as the hub.
@@ -159,14 +155,14 @@ impl Hub {
 
     /// Looks at a server, if it is known.
     pub(crate) fn with_server<T>(&self, key: &str, look: impl FnOnce(&Server) -> T) -> Option<T> {
-        self.catalog().server(key).map(look)
+        self.catalog.read().server(key).map(look)
     }
 
     /// Keeps streams alive and ends those that reached a limit. The place of one that is over is free
     /// then, also if its client does not read the end.
     pub(crate) fn tick(&self) {
         let now = Instant::now();
-        let streams = self.streams().all();
+        let streams = self.streams.lock().all();
         for ((id, stream), turn) in streams.iter().zip(0..) {
             stream.tick(now, turn, self.limits.idle, self.limits.lifetime);
             self.leave(*id, stream);
@@ -176,7 +172,7 @@ impl Hub {
     /// Takes a stream out, and counts it, if it is over.
     fn leave(&self, id: u64, stream: &Stream) {
         if let Some(end) = stream.ended()
-            && self.streams().leave(&stream.server, id)
+            && self.streams.lock().leave(&stream.server, id)
         {
             self.metrics.ended(stream.kind, end);
         }
@@ -189,7 +185,7 @@ impl Hub {
 
     /// Ends all streams but the sessions that `busy` tells to spare. Returns how many are left.
     pub(crate) fn end_all(&self, mut busy: impl FnMut(&Arc<Stream>) -> bool) -> usize {
-        let streams = self.streams().all();
+        let streams = self.streams.lock().all();
         let left = streams.iter().filter(|(_, stream)| {
             let spared = stream.kind == Kind::Session && busy(stream);
             if !spared {
@@ -212,16 +208,7 @@ impl Hub {
 
     /// Number of servers.
     pub(crate) fn servers(&self) -> usize {
-        self.catalog().len()
-    }
-
-    fn catalog(&self) -> RwLockReadGuard<'_, Catalog> {
-        // Nothing is left half done by a panic.
-        self.catalog.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn streams(&self) -> MutexGuard<'_, Streams> {
-        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
+        self.catalog.read().len()
     }
 }
 

@@ -55,7 +55,7 @@ fn places_are_counted_by_caller_and_address_and_given_up() {
     drop(seats);
     assert!(open(&hub, &elsewhere).is_ok() && open(&hub, &neighbour).is_ok());
     drop(third);
-    assert_eq!(hub.streams().all().len(), 0);
+    assert_eq!(hub.streams.lock().all().len(), 0);
     hub.drain();
     assert_eq!(open(&hub, &one).err(), Some(Refusal::Draining));
 }
@@ -71,7 +71,7 @@ fn who_does_not_read_the_end_has_no_place() {
     hub.tick();
     let next = open(&hub, &caller).unwrap();
     drop(stalled);
-    assert_eq!(hub.streams().all().len(), 1);
+    assert_eq!(hub.streams.lock().all().len(), 1);
     drop(next);
     let metrics = hub.metrics.to_text(true, 0);
     for line in [

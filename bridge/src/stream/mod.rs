@@ -11,8 +11,9 @@ use crate::catalog::Server;
 use crate::interest::{Interest, Notice, Point};
 use axum::body::Bytes;
 use outbox::Outbox;
+use parking_lot::{Mutex, MutexGuard};
 use portico_mcp::sse::{self, Event};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A comment is sent on a stream that was quiet for so long.
@@ -128,7 +129,7 @@ impl Stream {
 
     /// What its client knows and wants to know.
     pub(crate) fn interest(&self) -> MutexGuard<'_, Interest> {
-        lock(&self.interest)
+        self.interest.lock()
     }
 
     /// Sends one JSON-RPC message as an event. False if the stream is over.
@@ -148,7 +149,7 @@ impl Stream {
     /// From now on events say how the client comes back to its session.
     pub(crate) fn remember(&self, back: Return) {
         if let Form::Session(known) = &self.form {
-            *lock(known) = Some(back);
+            *known.lock() = Some(back);
         }
     }
 
@@ -158,7 +159,7 @@ impl Stream {
         match &self.form {
             Form::Numbered => Some(point),
             Form::Tagged(_) => None,
-            Form::Session(back) => Some(lock(back).as_ref()?.to_id(&point)),
+            Form::Session(back) => Some(back.lock().as_ref()?.to_id(&point)),
         }
     }
 
@@ -204,7 +205,7 @@ impl Stream {
 
     /// Notes that the client sent something.
     pub(crate) fn touch(&self) {
-        *lock(&self.active) = Instant::now();
+        *self.active.lock() = Instant::now();
     }
 
     /// Ends it. The client is told why, as far as its protocol has words for that. True if it was
@@ -237,7 +238,7 @@ impl Stream {
     pub(crate) fn tick(&self, now: Instant, turn: u32, idle: Duration, lifetime: Duration) {
         let since = |then: Instant| now.saturating_duration_since(then);
         let (waiting, moved) = self.outbox.waiting();
-        let is_idle = self.kind == Kind::Session && since(*lock(&self.active)) > idle;
+        let is_idle = self.kind == Kind::Session && since(*self.active.lock()) > idle;
         if since(self.opened) > lifetime {
             self.end(End::Lifetime);
         } else if is_idle {
@@ -250,11 +251,6 @@ impl Stream {
             let _ = self.outbox.push(Bytes::from_static(b":\n\n"));
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Nothing is left half done by a panic: each change is one call.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

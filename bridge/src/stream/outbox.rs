@@ -2,8 +2,8 @@
 
 use super::End;
 use axum::body::Bytes;
+use parking_lot::Mutex;
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
@@ -42,7 +42,7 @@ impl Outbox {
     /// Puts a frame in. False if it is not taken: the stream is over, or now is, as its client reads
     /// too slowly.
     pub(crate) fn push(&self, frame: Bytes) -> bool {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if state.end.is_some() {
             return false;
         }
@@ -64,7 +64,7 @@ impl Outbox {
     /// Ends the stream after `last` and what is waiting; a slow reader gets only `last`. The first
     /// end counts: false if it had one.
     pub(crate) fn end(&self, end: End, last: Option<Bytes>) -> bool {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if state.end.is_some() {
             return false;
         }
@@ -74,12 +74,12 @@ impl Outbox {
 
     /// Why it ended; `None` while it goes on.
     pub(crate) fn ended(&self) -> Option<End> {
-        self.lock().end
+        self.state.lock().end
     }
 
     /// The next frame; `None` at the end.
     pub(crate) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         if let Some(frame) = state.frames.pop_front() {
             state.bytes = state.bytes.saturating_sub(frame.len());
             state.moved = Instant::now();
@@ -98,13 +98,8 @@ impl Outbox {
 
     /// Bytes that wait, and since when nothing has moved.
     pub(crate) fn waiting(&self) -> (usize, Instant) {
-        let state = self.lock();
+        let state = self.state.lock();
         (state.bytes, state.moved)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing is left half done by a panic.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -6,8 +6,8 @@
 
 use super::identify::{Identity, Presented};
 use chrono::NaiveDateTime;
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long after the store last confirmed somebody they are still recognized.
@@ -42,7 +42,7 @@ struct Memory {
 impl Remembered {
     /// What the store said of who presents this. The store is there.
     pub(super) fn confirm(&self, presented: Presented, found: Option<&Identity>, now: Instant) {
-        let mut kept = self.kept();
+        let mut kept = self.kept.lock();
         kept.away = None;
         match found {
             Some(identity) => kept.insert(presented, identity.clone(), now),
@@ -52,13 +52,13 @@ impl Remembered {
 
     /// The store did not answer.
     pub(super) fn is_away(&self, now: Instant) {
-        self.kept().away = Some(now);
+        self.kept.lock().away = Some(now);
     }
 
     /// Whether the store is to be asked: false right after it did not answer. Of many requests one
     /// finds out when it is back, and the others need not wait for it.
     pub(super) fn is_to_be_asked(&self, now: Instant) -> bool {
-        let mut kept = self.kept();
+        let mut kept = self.kept.lock();
         let is_known_away = |at: Instant| now.saturating_duration_since(at) < AWAY;
         match kept.away {
             None => true,
@@ -78,15 +78,11 @@ impl Remembered {
         now: Instant,
         time: NaiveDateTime,
     ) -> Option<Identity> {
-        let kept = self.kept();
+        let kept = self.kept.lock();
         let memory = kept.by_presented.get(presented)?;
         let is_fresh = !memory.is_old(now);
         let is_good = memory.identity.expires_at.is_none_or(|end| time < end);
         (is_fresh && is_good).then(|| memory.identity.clone())
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -196,7 +192,7 @@ mod tests {
             let now = start + Duration::from_micros(n as u64);
             memory.confirm(presented(n), Some(&ann(None)), now);
         }
-        let kept = memory.kept();
+        let kept = memory.kept.lock();
         assert_eq!(kept.by_presented.len(), CAPACITY);
         assert!(!kept.by_presented.contains_key(&presented(9)));
         assert!(kept.by_presented.contains_key(&presented(10)));

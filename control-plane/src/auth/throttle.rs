@@ -3,10 +3,10 @@
 //! Counted by account and by address. A try counts as a failure from its beginning, so that many at
 //! once gain nothing; a success takes the account's failures back.
 
+use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Keys that are remembered of each kind. Beyond, the one that failed longest ago is forgotten.
@@ -68,7 +68,7 @@ impl Throttle {
     /// How long to wait, if it is too soon; then the try does not count.
     pub fn begin(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let (account, address) = (account.to_lowercase(), place(address));
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         let wait = kept
             .accounts
             .wait(&account, ACCOUNT, now)
@@ -83,7 +83,7 @@ impl Throttle {
 
     /// The try was good: the account's failures are forgotten, and the address has one less.
     pub fn succeed(&self, account: &str, address: IpAddr) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         kept.accounts.by_key.remove(&account.to_lowercase());
         kept.addresses.take_back(&place(address));
     }
@@ -218,7 +218,7 @@ mod tests {
             }
             throttle.succeed("ann", address(1));
         }
-        let mut kept = throttle.kept.lock().unwrap();
+        let mut kept = throttle.kept.lock();
         assert!(kept.accounts.by_key.is_empty());
         assert!(kept.addresses.by_key.remove(&address(1)).unwrap().count <= 20);
     }

@@ -1,10 +1,11 @@
 //! Clients that were turned away, for the log and the status.
 
 use chrono::{DateTime, Utc};
+use parking_lot::Mutex;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Most entries that are kept.
@@ -35,7 +36,7 @@ type Known = BTreeMap<(IpAddr, String), (u64, DateTime<Utc>)>;
 impl Refusals {
     /// Notes that `peer` was turned away. Logged when it is new, not at each try.
     pub fn note(&self, peer: IpAddr, reason: &str) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.lock();
         let now = Utc::now();
         let entry = known.entry((peer, reason.to_owned())).or_insert((0, now));
         *entry = (entry.0.saturating_add(1), now);
@@ -52,7 +53,7 @@ impl Refusals {
 
     /// All that are remembered.
     pub fn list(&self) -> Vec<Refusal> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.0.lock();
         let entries = known.iter();
         entries
             .map(|((peer, reason), (count, last))| Refusal {

@@ -1,7 +1,8 @@
 //! Which conversations have a turn under way in this process, and stopping it.
 
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
@@ -48,7 +49,7 @@ impl Running {
 
     /// Stops the turn of the conversation and waits until it has; false if there is none.
     pub async fn stop(&self, conversation: &str) -> bool {
-        let Some(mut handle) = self.lock().get(conversation).cloned() else {
+        let Some(mut handle) = self.0.lock().get(conversation).cloned() else {
             return false;
         };
         handle.stop.send_replace(true);
@@ -60,11 +61,11 @@ impl Running {
 
     /// Whether a turn of the conversation is under way.
     pub fn contains(&self, conversation: &str) -> bool {
-        self.lock().contains_key(conversation)
+        self.0.lock().contains_key(conversation)
     }
 
     fn try_claim(&self, conversation: &str) -> Result<Claim, watch::Receiver<()>> {
-        let mut all = self.lock();
+        let mut all = self.0.lock();
         if let Some(handle) = all.get(conversation) {
             return Err(handle.over.clone());
         }
@@ -82,10 +83,6 @@ impl Running {
             _over: over,
         })
     }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Handle>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Claim {
@@ -98,7 +95,7 @@ impl Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
-        self.running.lock().remove(&self.conversation);
+        self.running.0.lock().remove(&self.conversation);
     }
 }
 

@@ -8,10 +8,11 @@ use super::key::Key;
 use super::state::{Entry, State};
 use super::yaml;
 use crate::store::{Configuration, DirectoryStore, FileEdit};
+use parking_lot::Mutex;
 use portico_config::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
@@ -97,10 +98,7 @@ impl DirectoryBackend {
         work: impl FnOnce(&mut DirectoryStore) -> Result<T, ConfigurationError> + Send + 'static,
     ) -> Result<T, ConfigurationError> {
         let files = Arc::clone(&self.files);
-        let done = spawn_blocking(move || {
-            // A panic in the midst of reading is made up for by the next reading.
-            work(&mut files.lock().unwrap_or_else(PoisonError::into_inner))
-        });
+        let done = spawn_blocking(move || work(&mut files.lock()));
         done.await
             .map_err(|error| ConfigurationError::Failed(error.to_string()))?
     }

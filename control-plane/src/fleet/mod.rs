@@ -24,10 +24,11 @@ use crate::xds::node::Nodes;
 use chrono::{TimeDelta, Utc};
 use merge::{Claim, Sign};
 use others::{News, Others};
+use parking_lot::Mutex;
 use part::Part;
 use passage::Passage;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// Changes that a follower may fall behind.
@@ -79,7 +80,7 @@ impl Fleet {
 
     /// The first `limit` nodes by id, after `after`.
     pub fn page(&self, after: Option<&str>, limit: usize) -> Vec<Node> {
-        let mut ids: BTreeSet<Arc<str>> = self.lock().others.ids().collect();
+        let mut ids: BTreeSet<Arc<str>> = self.0.others.lock().others.ids().collect();
         ids.extend(self.own().ids());
         let ids = ids.iter();
         ids.filter(|id| after.is_none_or(|after| &***id > after))
@@ -90,7 +91,7 @@ impl Fleet {
 
     /// The node called `id`.
     pub fn get(&self, id: &str) -> Option<Node> {
-        let mut claims = self.lock().others.claims(&sharing::key(id));
+        let mut claims = self.0.others.lock().others.claims(&sharing::key(id));
         claims.extend(self.own_claim(id));
         merge::merge(claims, &|revision| self.newest(revision))
     }
@@ -127,7 +128,7 @@ impl Fleet {
 
     /// How a revision spread among the nodes of others, and the time by the clock of the database.
     fn passages(&self, revision: i64) -> (Vec<Passage>, chrono::DateTime<Utc>) {
-        let known = self.lock();
+        let known = self.0.others.lock();
         let now = Utc::now() + known.ahead;
         match self.0.is_one_configuration {
             true => (known.others.passages(revision), now),
@@ -146,12 +147,12 @@ impl Fleet {
     }
 
     fn read(&self) -> BTreeMap<String, (i64, i64)> {
-        self.lock().others.read()
+        self.0.others.lock().others.read()
     }
 
     fn take(&self, news: News, ahead: TimeDelta) {
         let told = {
-            let mut known = self.lock();
+            let mut known = self.0.others.lock();
             known.ahead = ahead;
             known.others.take(news)
         };
@@ -159,7 +160,7 @@ impl Fleet {
     }
 
     fn silence(&self) {
-        let told = self.lock().others.silence();
+        let told = self.0.others.lock().others.silence();
         self.tell(told);
     }
 
@@ -168,11 +169,5 @@ impl Fleet {
             // Without followers there is nobody to tell.
             let _ = self.0.changes.send(id);
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Known> {
-        // What a panic left half taken in is read again.
-        let others = self.0.others.lock();
-        others.unwrap_or_else(PoisonError::into_inner)
     }
 }

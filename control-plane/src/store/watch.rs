@@ -2,8 +2,9 @@
 
 use super::settling::Settling;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout, timeout_at};
@@ -32,15 +33,10 @@ struct Changes {
 }
 
 impl Changes {
-    fn settling(&self) -> MutexGuard<'_, Settling> {
-        // Nothing is left half done by a panic that would matter: the poll finds what is missed.
-        self.settling.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Forgets the changes if the directory can be read now (`Some(None)`), else says when it can
     /// be; `None` if there are no changes.
     fn ready_at(&self) -> Option<Option<Instant>> {
-        let mut settling = self.settling();
+        let mut settling = self.settling.lock();
         let ready_at = settling.ready_at()?;
         if ready_at > Instant::now() {
             return Some(Some(ready_at));
@@ -109,7 +105,7 @@ impl Watcher {
 
 fn notifier(path: &Path, changes: Arc<Changes>) -> Option<RecommendedWatcher> {
     let on_event = move |event| {
-        if changes.settling().note(event, Instant::now()) {
+        if changes.settling.lock().note(event, Instant::now()) {
             changes.more.notify_one();
         }
     };

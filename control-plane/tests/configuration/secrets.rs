@@ -3,6 +3,7 @@
 use crate::{commit, key, put, put_if};
 use clap::Parser;
 use diesel::prelude::*;
+use parking_lot::Mutex;
 use portico_config::model::Plain;
 use portico_control_plane::chat::credential;
 use portico_control_plane::cli::{Arguments, Command};
@@ -19,7 +20,7 @@ use portico_e2e::database::{Database, Kind};
 use portico_e2e::on_all_databases;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tracing::level_filters::LevelFilter;
 
 on_all_databases!(
@@ -276,7 +277,7 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0.lock().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -319,7 +320,7 @@ async fn values_stand_in_no_log_and_no_error() {
     }
     let conflict = commit(&store, vec![put_if(&secret("hunter3"), Expected::Absent)]).await;
     told.push_str(&format!("{:?}\n", conflict.unwrap_err()));
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(log.0.lock().clone()).unwrap();
     assert!(log.contains("the log is read") && told.contains("[sealed]"));
     for value in ["hunter", "7728012"] {
         assert!(

@@ -1,10 +1,11 @@
 //! Passwords, cookies, tokens and their hashes stand in no log, no answer and no audit entry.
 
 use crate::app::{Caller, PASSWORD, TestApp};
+use parking_lot::Mutex;
 use portico_control_plane::auth::permission::Scope;
 use serde_json::{Value, json};
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -13,7 +14,7 @@ struct Captured(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Captured {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0.lock().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -86,7 +87,7 @@ async fn no_secret_is_told() {
     let made = made["token"].as_str().unwrap();
     answers.push_str(&app.get(&session, "/api/v1/audit").await.body.to_string());
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(log.0.lock().clone()).unwrap();
     assert!(log.contains("a login was refused"), "the log is captured");
     assert!(
         answers.contains("session.refuse"),

@@ -8,11 +8,8 @@ use axum::{
     extract::{OriginalUri, State},
     http::{HeaderMap, Method, Response},
 };
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use parking_lot::Mutex;
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Where the guide says that the REST API is.
@@ -69,7 +66,7 @@ impl Upstream {
     /// Forgets what was received, and gives these answers from now on: one each, then `200` with
     /// `{"ok":true}`.
     pub(crate) fn begin(&self, replies: &[Reply]) {
-        *self.script.lock().unwrap_or_else(PoisonError::into_inner) = Script {
+        *self.script.lock() = Script {
             received: Vec::new(),
             replies: replies.iter().cloned().collect(),
         };
@@ -77,7 +74,7 @@ impl Upstream {
 
     /// What was received since then.
     pub(crate) fn received(&self) -> Vec<Message> {
-        let script = self.script.lock().unwrap_or_else(PoisonError::into_inner);
+        let script = self.script.lock();
         script.received.clone()
     }
 }
@@ -107,7 +104,7 @@ async fn answer(
         body: String::from_utf8_lossy(&body).into_owned(),
     };
     let reply = {
-        let mut script = script.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut script = script.lock();
         script.received.push(message);
         script.replies.pop_front()
     };

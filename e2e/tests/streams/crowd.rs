@@ -4,6 +4,7 @@
 use crate::shop::{Session, Shop, initialize, request};
 use crate::subscription;
 use anyhow::{Result, ensure};
+use parking_lot::Mutex;
 use portico_e2e::{
     events::{Event, Events},
     wait,
@@ -11,7 +12,7 @@ use portico_e2e::{
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 use tokio::{sync::watch, task::JoinSet, time::sleep};
@@ -76,7 +77,7 @@ impl Crowd {
         let mut clients = JoinSet::new();
         for (kind, count) in kinds {
             for _ in 0..*count {
-                let mut all = lock(&seen);
+                let mut all = seen.lock();
                 let number = all.len();
                 let client = Client {
                     number,
@@ -110,7 +111,7 @@ impl Crowd {
     /// Waits until every client has its stream and the answers to all that it asked, and `holds`.
     pub(crate) async fn until(&self, what: &str, holds: impl Fn(&Seen) -> bool) -> Result<()> {
         wait::until(what, TIME, async || {
-            let seen = lock(&self.seen).clone();
+            let seen = self.seen.lock().clone();
             let done = |seen: &&Seen| seen.open && seen.answered == seen.asked && holds(seen);
             let others: Vec<_> = seen.iter().filter(|seen| !done(seen)).collect();
             let first = others.first();
@@ -123,7 +124,7 @@ impl Crowd {
     /// Waits until exactly so many clients have lost their streams; gives their numbers.
     pub(crate) async fn until_lost(&self, count: usize) -> Result<BTreeSet<usize>> {
         wait::until("streams are lost", TIME, async || {
-            let seen = lock(&self.seen);
+            let seen = self.seen.lock();
             let lost = seen.iter().filter(|seen| !seen.open);
             let lost: BTreeSet<_> = lost.map(|seen| seen.number).collect();
             ensure!(lost.len() == count, "{} of {count}", lost.len());
@@ -214,7 +215,7 @@ impl Client {
     }
 
     fn note(&self, note: impl FnOnce(&mut Seen)) {
-        if let Some(seen) = lock(&self.seen).get_mut(self.number) {
+        if let Some(seen) = self.seen.lock().get_mut(self.number) {
             note(seen);
         }
     }
@@ -241,8 +242,4 @@ async fn begin(session: &mut Session) -> Result<()> {
     session.events.next().await?;
     let ready = json!({"jsonrpc": "2.0", "method": "notifications/initialized"});
     session.send(&ready).await
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

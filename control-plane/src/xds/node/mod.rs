@@ -14,9 +14,10 @@ pub use timeline::Milestone;
 use super::pacing::Peers;
 use chrono::{DateTime, Utc};
 use envoy_types::pb::envoy::config::core::v3 as core;
+use parking_lot::Mutex;
 use registry::{Entry, Registry};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use stream::Streams;
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
@@ -89,7 +90,7 @@ impl Nodes {
             since: now,
             seen: now,
         };
-        let (stream, node, streams) = self.lock().join(node, member, Instant::now());
+        let (stream, node, streams) = self.0.registry.lock().join(node, member, Instant::now());
         self.tell(&node);
         Membership {
             nodes: self.clone(),
@@ -102,24 +103,24 @@ impl Nodes {
     /// Notes that the snapshot `revision` is published now: what the store has at its revision
     /// `stored`.
     pub fn published(&self, revision: u64, stored: i64) {
-        let mut registry = self.lock();
+        let mut registry = self.0.registry.lock();
         registry.timeline.publish(revision, stored, Instant::now());
     }
 
     /// When the store's revision `stored` was published and how long it took; `None` if it is unknown
     /// or long ago.
     pub fn milestone(&self, stored: i64) -> Option<Milestone> {
-        self.lock().timeline.of_stored(stored)
+        self.0.registry.lock().timeline.of_stored(stored)
     }
 
     /// The store's revision that the snapshot `revision` was made of; `None` if it is long ago.
     pub fn stored(&self, revision: u64) -> Option<i64> {
-        Some(self.lock().timeline.get(revision)?.stored)
+        Some(self.0.registry.lock().timeline.get(revision)?.stored)
     }
 
     /// The latest `count` revisions on their way, the oldest first.
     pub fn latest(&self, count: usize) -> Vec<Milestone> {
-        self.lock().timeline.latest(count)
+        self.0.registry.lock().timeline.latest(count)
     }
 
     /// How often clients accepted and refused responses.
@@ -132,7 +133,7 @@ impl Nodes {
 
     /// Every node, by id.
     pub fn list(&self) -> Vec<NodeState> {
-        let mut registry = self.lock();
+        let mut registry = self.0.registry.lock();
         registry.forget(Instant::now());
         let nodes = registry.nodes.iter();
         nodes.map(|(id, entry)| NodeState::of(id, entry)).collect()
@@ -140,14 +141,14 @@ impl Nodes {
 
     /// The ids of every node.
     pub fn ids(&self) -> Vec<Arc<str>> {
-        let mut registry = self.lock();
+        let mut registry = self.0.registry.lock();
         registry.forget(Instant::now());
         registry.nodes.keys().cloned().collect()
     }
 
     /// How far the slowest filter of all nodes is.
     pub fn filters(&self) -> Peers {
-        let registry = self.lock();
+        let registry = self.0.registry.lock();
         let of_node = |entry: &Entry| {
             let streams = entry.streams.borrow();
             stream::filters(streams.values().map(|member| &member.state))
@@ -164,7 +165,7 @@ impl Nodes {
 
     /// The node called `id`.
     pub fn get(&self, id: &str) -> Option<NodeState> {
-        let mut registry = self.lock();
+        let mut registry = self.0.registry.lock();
         registry.forget(Instant::now());
         let (id, entry) = registry.nodes.get_key_value(id)?;
         Some(NodeState::of(id, entry))
@@ -178,12 +179,6 @@ impl Nodes {
     fn tell(&self, node: &Arc<str>) {
         // Without followers there is nobody to tell.
         let _ = self.0.changes.send(Arc::clone(node));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Registry> {
-        // Nothing is left half done by a panic: each change is one call.
-        let registry = self.0.registry.lock();
-        registry.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -209,10 +204,9 @@ impl Membership {
     /// Tells the node's other streams how far this one is, if that changed.
     pub fn report(&self, state: StreamState) {
         let now = Instant::now();
-        let changed = self
-            .nodes
-            .lock()
-            .report(&self.node, self.stream, state, now);
+        let mut registry = self.nodes.0.registry.lock();
+        let changed = registry.report(&self.node, self.stream, state, now);
+        drop(registry);
         if changed {
             self.nodes.tell(&self.node);
         }
@@ -231,7 +225,11 @@ impl Membership {
 
     /// Notes that the client said something.
     pub fn heard(&self) {
-        self.nodes.lock().saw(&self.node, self.stream, Utc::now());
+        self.nodes
+            .0
+            .registry
+            .lock()
+            .saw(&self.node, self.stream, Utc::now());
     }
 
     /// How far the node's streams are.
@@ -251,7 +249,12 @@ impl Membership {
 impl Drop for Membership {
     fn drop(&mut self) {
         let now = Instant::now();
-        let forgotten = self.nodes.lock().leave(&self.node, self.stream, now);
+        let forgotten = self
+            .nodes
+            .0
+            .registry
+            .lock()
+            .leave(&self.node, self.stream, now);
         self.nodes.tell(&self.node);
         forgotten.iter().for_each(|node| self.nodes.tell(node));
     }

@@ -4,9 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
+use parking_lot::Mutex;
 use portico_control_plane::trial::GatewayUrl;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -16,11 +17,11 @@ pub(super) struct Calls(Arc<Mutex<Vec<String>>>);
 
 impl Calls {
     pub(super) fn all(&self) -> Vec<String> {
-        self.0.lock().unwrap().clone()
+        self.0.lock().clone()
     }
 
     fn add(&self, call: String) {
-        self.0.lock().unwrap().push(call);
+        self.0.lock().push(call);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Thousands of clients that listen, each on a connection of its own.
 
 use anyhow::{Context, ensure};
+use parking_lot::Mutex;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -117,8 +118,8 @@ impl Crowd {
 }
 
 impl Seen {
-    fn told(&self) -> std::sync::MutexGuard<'_, Vec<Instant>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn told(&self) -> parking_lot::MutexGuard<'_, Vec<Instant>> {
+        self.told.lock()
     }
 }
 
