@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-const WAIT: Duration = Duration::from_secs(10);
+const WAIT: Duration = Duration::from_secs(60);
 
 fn upstream(name: &str) -> String {
     format!("kind: Upstream\nname: {name}\nurl: http://127.0.0.1:1\n")

@@ -23,7 +23,7 @@ use tokio::{
 const PROBE: Duration = Duration::from_millis(100);
 
 /// Time for backends to become ready, or not ready.
-const READY: Duration = Duration::from_secs(20);
+const READY: Duration = Duration::from_secs(60);
 
 /// Gives each new connection to the next backend that is ready, and leaves those that are open alone;
 /// ended when dropped.

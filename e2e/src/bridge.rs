@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-const START: Duration = Duration::from_secs(20);
+const START: Duration = Duration::from_secs(60);
 
 /// A replica of the bridge, which can be stopped and started again on the same ports.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 
-const START: Duration = Duration::from_secs(20);
-const PUSH: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(60);
+const PUSH: Duration = Duration::from_secs(60);
 
 /// A control plane over a directory of YAML files, or over a database.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use hyper::Method;
 use std::{fs, path::Path, process::Command, time::Duration};
 
-const START: Duration = Duration::from_secs(10);
+const START: Duration = Duration::from_secs(60);
 
 /// The running API.
 #[derive(Debug)]

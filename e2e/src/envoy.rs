@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Envoy is live when the filter is compiled and the first configuration is there.
-const START: Duration = Duration::from_secs(40);
+const START: Duration = Duration::from_secs(60);
 
 /// Worker threads of every Envoy of the tests.
 pub const WORKERS: usize = 2;

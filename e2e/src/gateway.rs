@@ -15,7 +15,7 @@ pub const NODE: &str = "e2e-node";
 pub const FILTER_STREAMS: usize = envoy::WORKERS + 1;
 
 /// Time for Envoy's health checks.
-const BRIDGED: Duration = Duration::from_secs(20);
+const BRIDGED: Duration = Duration::from_secs(60);
 
 /// A gateway in a temporary directory. Set `PORTICO_E2E_KEEP` to keep the directory with the logs.
 #[derive(Debug)]

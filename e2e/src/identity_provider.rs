@@ -6,7 +6,7 @@ use hyper::Method;
 use std::{fs, path::Path, process::Command, time::Duration};
 
 const SECRET: &str = "the secret of the client portico";
-const START: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(60);
 
 /// The provider of `e2e/oidc`, which keeps its port while it is away. Whoever names themselves on its
 /// login page is logged in.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::{io::AsyncReadExt as _, net::TcpStream, time::timeout};
 
 /// Longest time for an answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Longest time for sending: the gateway may have stopped to read.
 const SENDING: Duration = Duration::from_secs(10);

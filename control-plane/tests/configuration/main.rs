@@ -25,7 +25,7 @@ use portico_e2e::database::{Database, Kind};
 use std::time::Duration;
 
 /// Bound of every wait.
-const WAIT: Duration = Duration::from_secs(20);
+const WAIT: Duration = Duration::from_secs(60);
 
 /// An empty store; the first value keeps its database.
 async fn empty(kind: Kind) -> (Database, ConfigurationStore) {

@@ -81,7 +81,7 @@ async fn a_locked_file_is_503_for_writers_and_nothing_for_readers() {
         // It takes longer than a request may; what was asked is done all the same.
         let _ = hold.await;
     });
-    is_locked.recv_timeout(Duration::from_secs(10)).unwrap();
+    is_locked.recv_timeout(Duration::from_secs(60)).unwrap();
     let path = "/api/v1/servers/a/shop";
     let refused = app.call(&editor, "PUT", path, shop("Locked")).await;
     assert_eq!(refused.status, 503, "{}", refused.body);

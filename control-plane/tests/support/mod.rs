@@ -32,7 +32,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::Streaming;
 
 /// Bound of every wait.
-pub(crate) const WAIT: Duration = Duration::from_secs(10);
+pub(crate) const WAIT: Duration = Duration::from_secs(60);
 
 /// How long nothing must come for it to be nothing.
 pub(crate) const SILENCE: Duration = Duration::from_millis(700);

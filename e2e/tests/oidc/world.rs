@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::time::Duration;
 use tempfile::TempDir;
 
-pub(crate) const START: Duration = Duration::from_secs(30);
+pub(crate) const START: Duration = Duration::from_secs(60);
 
 /// Far more than there are between a login's beginning and its end.
 const MOST_REDIRECTS: usize = 20;

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 const COME_UP: Duration = Duration::from_secs(15 * 60);
 
 /// Time for everything to end, and for a change to be live.
-const SOON: Duration = Duration::from_secs(30);
+const SOON: Duration = Duration::from_secs(60);
 
 /// A server that is added between two starts.
 const KEPT: &str = "{kind: Server, name: kept, path: /kept, sessions: stateless}\n";

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 /// Bound of every wait.
-const WAIT: Duration = Duration::from_secs(30);
+const WAIT: Duration = Duration::from_secs(60);
 
 /// An app that may reach this machine, with an editor of tenant `a`, two servers and both kinds of
 /// providers.

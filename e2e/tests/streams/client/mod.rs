@@ -17,7 +17,7 @@ use tokio::{process::Command, task::JoinSet, time::sleep};
 
 /// Time to be told of a change, also on a machine that has other things to do. How soon the bridge
 /// tells is shown in `session`.
-const TOLD: Duration = Duration::from_secs(20);
+const TOLD: Duration = Duration::from_secs(60);
 
 /// What a client has seen since it was asked last.
 #[derive(Debug, Deserialize)]
