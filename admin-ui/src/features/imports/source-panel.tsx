@@ -1,8 +1,8 @@
-import { Button, Group, Skeleton, Stack, Tabs, TextInput } from '@mantine/core';
+import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { ProblemAlert } from '../../components/problem-alert';
 import { TenantField, useEditableTenants } from '../../components/tenant-field';
-import { useDraft } from '../../components/use-draft';
 import { useImportsTexts } from '../../i18n/pages/imports';
+import { Address } from './address';
 import { FileDrop } from './file-drop';
 import type { Source } from './model';
 import { Pasted } from './pasted';
@@ -40,42 +40,15 @@ export function SourcePanel({ tenant, onTenant, onSource, isReading, error }: So
           <Pasted draftKey="imports/text" onSource={onSource} isReading={isReading} />
         </Tabs.Panel>
         <Tabs.Panel value="url" pt="md">
-          <Address onSource={onSource} isReading={isReading} />
+          <Address
+            draftKey="imports/url"
+            placeholder="https://petstore3.swagger.io/api/v3/openapi.json"
+            onSource={onSource}
+            isReading={isReading}
+          />
         </Tabs.Panel>
       </Tabs>
       {error != null && <ProblemAlert error={error} title={t.source.unreadable} />}
     </Stack>
-  );
-}
-
-type PartProps = Pick<SourcePanelProps, 'onSource' | 'isReading'>;
-
-function Address({ onSource, isReading }: PartProps) {
-  const t = useImportsTexts();
-  const draft = useDraft('imports/url', { url: '' });
-  const url = draft.value.url.trim();
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSource({ url });
-      }}
-    >
-      <Stack>
-        <TextInput
-          label={t.source.url}
-          description={t.source.urlHint}
-          placeholder="https://petstore3.swagger.io/api/v3/openapi.json"
-          type="url"
-          value={draft.value.url}
-          onChange={(event) => draft.change({ url: event.currentTarget.value })}
-        />
-        <Group>
-          <Button type="submit" loading={isReading} disabled={url === ''}>
-            {t.source.read}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
