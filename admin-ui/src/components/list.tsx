@@ -1,6 +1,7 @@
 import { Button, Center, Paper, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/use-texts';
+import { LoadError } from './load-error';
 import { ProblemAlert } from './problem-alert';
 
 /** What a list needs of an infinite query. */
@@ -26,12 +27,10 @@ interface ListProps<T> {
 
 /** A list in all its states: loading, failed, empty, nothing found, and page after page. */
 export function List<T>({ query, entries, empty, narrowed, children }: ListProps<T>) {
-  const { problems, words } = useTexts();
+  const { words } = useTexts();
   if (entries === undefined) {
     if (query.error !== null && !query.isPending) {
-      return (
-        <ProblemAlert title={problems.loadTitle} error={query.error} onRetry={query.refetch} />
-      );
+      return <LoadError query={query} />;
     }
     return <ListSkeleton />;
   }

@@ -2,12 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, client } from '../../api/client';
 import { refresh } from '../../api/refresh';
+import { LoadError } from '../../components/load-error';
 import { useNotify } from '../../components/notify';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { SessionList } from '../../components/session-list';
 import { useAccountTexts } from '../../i18n/pages/account';
-import { useTexts } from '../../i18n/use-texts';
 
 async function endAll(ids: string[]): Promise<void> {
   for (const id of ids) await client.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } });
@@ -16,7 +15,6 @@ async function endAll(ids: string[]): Promise<void> {
 /** Where one is signed in. */
 export function SessionSection() {
   const account = useAccountTexts();
-  const { problems } = useTexts();
   const t = account.sessions;
   const notify = useNotify();
   const queryClient = useQueryClient();
@@ -46,13 +44,7 @@ export function SessionSection() {
         )
       }
     >
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={62} />}
       {sessions !== undefined && (
         <SessionList sessions={sessions} onEnd={({ id }) => ending.mutate([id])} />

@@ -6,8 +6,8 @@ import { byCursor, entriesOf } from '../../api/pages';
 import { refresh } from '../../api/refresh';
 import { useConfirm } from '../../components/confirm';
 import { IconPlus } from '../../components/icons';
+import { LoadError } from '../../components/load-error';
 import { useNotify } from '../../components/notify';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { type Token, TokenList } from '../../components/token-list';
 import { useAccountTexts } from '../../i18n/pages/account';
@@ -17,7 +17,7 @@ import { TokenDialog } from './token-dialog';
 /** One's own API tokens. */
 export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
   const account = useAccountTexts();
-  const { problems, words } = useTexts();
+  const { words } = useTexts();
   const t = account.tokens;
   const [isOpen, dialog] = useDisclosure(false);
   const query = $api.useInfiniteQuery('get', '/api/v1/tokens', {}, byCursor);
@@ -33,13 +33,7 @@ export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
         </Button>
       }
     >
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={62} />}
       {tokens?.length === 0 && (
         <Text size="sm" c="dimmed">

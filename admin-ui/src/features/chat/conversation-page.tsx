@@ -1,8 +1,8 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { LoadError } from '../../components/load-error';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { useTexts } from '../../i18n/use-texts';
 import { ChatLayout } from './chat-layout';
 import { ConversationView } from './conversation-view';
@@ -16,7 +16,7 @@ export function ConversationPage() {
 }
 
 function Loaded({ id, open }: { id: string; open: React.ReactNode }) {
-  const { pages, problems } = useTexts();
+  const { pages } = useTexts();
   const conversation = useQuery(conversationOptions(id));
   const messages = useQuery(messagesOptions(id));
   const error = conversation.error ?? messages.error;
@@ -32,7 +32,7 @@ function Loaded({ id, open }: { id: string; open: React.ReactNode }) {
   return (
     <Page title={pages.chat} actions={open}>
       {error !== null ? (
-        <ProblemAlert title={problems.loadTitle} error={error} onRetry={again} />
+        <LoadError query={{ error, refetch: again }} />
       ) : (
         <Stack>
           <Skeleton height={60} />

@@ -1,4 +1,4 @@
-import { Alert, Badge, Code, Group, Skeleton } from '@mantine/core';
+import { Alert, Badge, Code, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Node, nodesOptions } from '../../api/nodes';
@@ -8,10 +8,10 @@ import { Fact, Facts } from '../../components/facts';
 import { IconAlert, IconFleet } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { useFleetTexts } from '../../i18n/pages/fleet';
-import { useFormat, useTexts } from '../../i18n/use-texts';
+import { useFormat } from '../../i18n/use-texts';
 import { kindOf } from './node-state';
 import { Versions } from './node-table';
 import { Refusals } from './refusals';
@@ -23,33 +23,20 @@ const route = getRouteApi('/shell/fleet/$id');
 export function NodePage() {
   const { id } = route.useParams();
   const t = useFleetTexts();
-  const { problems } = useTexts();
   const query = useQuery(nodesOptions);
   const node = query.data?.find((known) => known.id === id);
   if (node !== undefined) return <Details node={node} />;
-  if (query.error !== null) {
-    return (
-      <Page title={id}>
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      </Page>
-    );
+  if (query.error !== null || query.data === undefined) {
+    return <UnloadedPage title={id} query={query} />;
   }
   return (
     <Page title={id}>
-      {query.data === undefined ? (
-        <Skeleton height={320} />
-      ) : (
-        <Empty
-          icon={<IconFleet size={28} />}
-          title={t.missing.title}
-          text={t.missing.text}
-          actions={<LinkButton to="/fleet">{t.missing.back}</LinkButton>}
-        />
-      )}
+      <Empty
+        icon={<IconFleet size={28} />}
+        title={t.missing.title}
+        text={t.missing.text}
+        actions={<LinkButton to="/fleet">{t.missing.back}</LinkButton>}
+      />
     </Page>
   );
 }

@@ -15,8 +15,8 @@ import { mayEdit, useMe } from '../../api/me';
 import { entriesOf } from '../../api/pages';
 import { IconRestore } from '../../components/icons';
 import { LinkButton } from '../../components/link';
+import { LoadError } from '../../components/load-error';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { DifferenceList, nameOf } from './difference-list';
@@ -42,19 +42,11 @@ export function DocumentHistoryPage() {
 
 function Versions({ kind, document }: { kind: DocumentKind; document: DocumentKey }) {
   const t = useHistoryTexts();
-  const { words, problems } = useTexts();
+  const { words } = useTexts();
   const query = useInfiniteQuery(versionsOptions(kind, document.tenant, document.name));
   const [chosen, setChosen] = useState<number | null>(null);
   const versions = entriesOf(query.data);
-  if (query.error !== null) {
-    return (
-      <ProblemAlert
-        title={problems.loadTitle}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
+  if (query.error !== null) return <LoadError query={query} />;
   if (versions === undefined) return <Skeleton height={320} />;
   const at = Math.max(
     0,
@@ -139,7 +131,7 @@ interface VersionProps {
 /** What a version changed, and the way back to it. */
 function Version({ version, document, before, isCurrent }: VersionProps) {
   const t = useHistoryTexts();
-  const { words, problems } = useTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const me = useMe();
   const newest = useNewestRevision()?.number;
@@ -168,9 +160,7 @@ function Version({ version, document, before, isCurrent }: VersionProps) {
           {t.openRevision}
         </LinkButton>
       </Group>
-      {query.error !== null && (
-        <ProblemAlert title={problems.loadTitle} error={query.error} onRetry={query.refetch} />
-      )}
+      <LoadError query={query} />
       {query.error === null && query.data === undefined && <Skeleton height={240} />}
       {query.data !== undefined && (
         <DifferenceList

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { $api } from '../../api/client';
@@ -16,9 +16,10 @@ import { Fact, Facts } from '../../components/facts';
 import { IconRestore } from '../../components/icons';
 import { LinkButton } from '../../components/link';
 import { ListSkeleton } from '../../components/list';
+import { LoadError } from '../../components/load-error';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { useHistoryTexts } from '../../i18n/pages/history';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { ComparePicker } from './compare-picker';
@@ -30,26 +31,14 @@ const route = getRouteApi('/shell/history/$number');
 type RevisionDetail = components['schemas']['RevisionDetail'];
 
 export function RevisionPage() {
-  const { words, problems } = useTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const number = Number(route.useParams().number);
   const init = { params: { path: { number } } };
   const query = $api.useQuery('get', '/api/v1/revisions/{number}', init);
   const title = words.revision(format.number(number));
   if (query.data !== undefined) return <Details key={number} title={title} revision={query.data} />;
-  return (
-    <Page title={title}>
-      {query.error === null ? (
-        <Skeleton height={320} />
-      ) : (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-    </Page>
-  );
+  return <UnloadedPage title={title} query={query} />;
 }
 
 function Details({ title, revision }: { title: string; revision: RevisionDetail }) {
@@ -114,7 +103,7 @@ interface ComparisonProps {
 /** What differs between the revision and another one, the older on the left. */
 function Comparison({ revision, newest, onGoBack }: ComparisonProps) {
   const t = useHistoryTexts();
-  const { words, problems } = useTexts();
+  const { words } = useTexts();
   const format = useFormat();
   const { with: other = revision - 1 } = route.useSearch();
   const [older, newer] = [Math.min(revision, other), Math.max(revision, other)];
@@ -125,13 +114,7 @@ function Comparison({ revision, newest, onGoBack }: ComparisonProps) {
   return (
     <Stack gap="sm">
       <ComparePicker revision={revision} other={other} newest={newest} />
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.error === null && query.data === undefined && <ListSkeleton />}
       {query.data !== undefined && (
         <DifferenceList

@@ -5,7 +5,7 @@ import type { Role } from '../../api/me';
 import { byCursor, entriesOf } from '../../api/pages';
 import { usersOptions } from '../../api/people';
 import { Link } from '../../components/link';
-import { ProblemAlert } from '../../components/problem-alert';
+import { LoadError } from '../../components/load-error';
 import { Section } from '../../components/section';
 import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
@@ -22,7 +22,7 @@ interface MemberSectionProps {
 /** Who belongs to a tenant, and as what. */
 export function MemberSection({ tenant, isAdmin }: MemberSectionProps) {
   const people = usePeopleTexts();
-  const { problems, words } = useTexts();
+  const { words } = useTexts();
   const t = people.members;
   const { give, end, isPending } = useRoles();
   const init = { params: { path: { tenant } } };
@@ -31,13 +31,7 @@ export function MemberSection({ tenant, isAdmin }: MemberSectionProps) {
   const taken = new Set(members?.map(({ user }) => user));
   return (
     <Section title={t.title} about={isAdmin ? t.about : t.aboutForMembers}>
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={46} />}
       {members?.length === 0 && <Text c="dimmed">{t.none}</Text>}
       {members !== undefined && members.length > 0 && (

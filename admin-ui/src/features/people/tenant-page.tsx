@@ -1,4 +1,4 @@
-import { Button, Code, Skeleton } from '@mantine/core';
+import { Button, Code } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { $api } from '../../api/client';
@@ -9,8 +9,8 @@ import { Fact, Facts } from '../../components/facts';
 import { IconEdit, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { MemberSection } from './member-section';
@@ -23,24 +23,11 @@ const route = getRouteApi('/shell/tenants/$tenant');
 const DEFAULT = 'default';
 
 export function TenantPage() {
-  const { problems } = useTexts();
   const name = route.useParams().tenant;
   const init = { params: { path: { tenant: name } } };
   const query = $api.useQuery('get', '/api/v1/tenants/{tenant}', init);
   if (query.data !== undefined) return <Details key={name} tenant={query.data} />;
-  return (
-    <Page title={name}>
-      {query.error === null ? (
-        <Skeleton height={320} />
-      ) : (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-    </Page>
-  );
+  return <UnloadedPage title={name} query={query} />;
 }
 
 function Details({ tenant }: { tenant: Tenant }) {

@@ -1,4 +1,4 @@
-import { Button, SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { Button, SimpleGrid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { $api } from '../../api/client';
@@ -8,9 +8,8 @@ import { useConfirm } from '../../components/confirm';
 import { IconKey, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { usePeopleTexts } from '../../i18n/pages/people';
-import { useTexts } from '../../i18n/use-texts';
 import { ResetDialog } from './reset-dialog';
 import { StandingSection } from './standing-section';
 import { useChanged } from './use-changed';
@@ -22,24 +21,11 @@ import { UserTokens } from './user-tokens';
 const route = getRouteApi('/shell/users/$user');
 
 export function UserPage() {
-  const { problems } = useTexts();
   const name = route.useParams().user;
   const init = { params: { path: { user: name } } };
   const query = $api.useQuery('get', '/api/v1/users/{user}', init);
   if (query.data !== undefined) return <Details key={name} user={query.data} />;
-  return (
-    <Page title={name}>
-      {query.error === null ? (
-        <Skeleton height={320} />
-      ) : (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-    </Page>
-  );
+  return <UnloadedPage title={name} query={query} />;
 }
 
 function Details({ user }: { user: User }) {

@@ -2,20 +2,18 @@ import { Button, Skeleton } from '@mantine/core';
 import { $api } from '../../api/client';
 import type { User } from '../../api/people';
 import { useConfirm } from '../../components/confirm';
+import { LoadError } from '../../components/load-error';
 import { useNotify } from '../../components/notify';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { SessionList } from '../../components/session-list';
 import { useAccountTexts } from '../../i18n/pages/account';
 import { usePeopleTexts } from '../../i18n/pages/people';
-import { useTexts } from '../../i18n/use-texts';
 import { useChanged } from './use-changed';
 
 /** Where a user is signed in. */
 export function UserSessions({ user: { name } }: { user: User }) {
   const people = usePeopleTexts();
   const account = useAccountTexts();
-  const { problems } = useTexts();
   const t = people.user;
   const confirm = useConfirm();
   const notify = useNotify();
@@ -50,13 +48,7 @@ export function UserSessions({ user: { name } }: { user: User }) {
         )
       }
     >
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={62} />}
       {sessions !== undefined && <SessionList sessions={sessions} />}
     </Section>

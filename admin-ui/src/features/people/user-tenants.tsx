@@ -2,10 +2,9 @@ import { Skeleton, Stack, Text } from '@mantine/core';
 import { $api } from '../../api/client';
 import type { User } from '../../api/people';
 import { Link } from '../../components/link';
-import { ProblemAlert } from '../../components/problem-alert';
+import { LoadError } from '../../components/load-error';
 import { Section } from '../../components/section';
 import { usePeopleTexts } from '../../i18n/pages/people';
-import { useTexts } from '../../i18n/use-texts';
 import { AddRole } from './add-role';
 import { RoleRow } from './role-row';
 import { useRoles } from './use-roles';
@@ -13,7 +12,6 @@ import { useRoles } from './use-roles';
 /** The tenants that a user belongs to, with the role in each. */
 export function UserTenants({ user: { name, isAdmin } }: { user: User }) {
   const people = usePeopleTexts();
-  const { problems } = useTexts();
   const t = people.members;
   const { give, end, isPending } = useRoles();
   const init = { params: { path: { user: name } } };
@@ -24,13 +22,7 @@ export function UserTenants({ user: { name, isAdmin } }: { user: User }) {
   const free = tenants.map((tenant) => tenant.name).filter((tenant) => !taken.has(tenant));
   return (
     <Section title={t.tenantsOf} about={isAdmin ? t.adminAnyway : t.tenantsText}>
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={46} />}
       {memberships?.length === 0 && !isAdmin && (
         <Text size="sm" c="dimmed">

@@ -3,8 +3,8 @@ import { $api } from '../../api/client';
 import { byCursor, entriesOf } from '../../api/pages';
 import type { User } from '../../api/people';
 import { useConfirm } from '../../components/confirm';
+import { LoadError } from '../../components/load-error';
 import { useNotify } from '../../components/notify';
-import { ProblemAlert } from '../../components/problem-alert';
 import { Section } from '../../components/section';
 import { type Token, TokenList } from '../../components/token-list';
 import { useAccountTexts } from '../../i18n/pages/account';
@@ -14,7 +14,7 @@ import { useChanged } from './use-changed';
 /** A user's API tokens. */
 export function UserTokens({ user }: { user: User }) {
   const account = useAccountTexts();
-  const { problems, words } = useTexts();
+  const { words } = useTexts();
   const t = account.tokens;
   const init = { params: { path: { user: user.name } } };
   const query = $api.useInfiniteQuery('get', '/api/v1/users/{user}/tokens', init, byCursor);
@@ -22,13 +22,7 @@ export function UserTokens({ user }: { user: User }) {
   const revoke = useRevoke(user);
   return (
     <Section title={t.title}>
-      {query.error !== null && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <LoadError query={query} />
       {query.isPending && <Skeleton height={62} />}
       {tokens?.length === 0 && (
         <Text size="sm" c="dimmed">

@@ -8,8 +8,8 @@ import { mayEdit, useMe } from '../../api/me';
 import { Empty } from '../../components/empty';
 import { IconPlayground } from '../../components/icons';
 import { LinkButton } from '../../components/link';
+import { LoadError } from '../../components/load-error';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { keepDraft } from '../../components/use-draft';
 import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import { useTexts } from '../../i18n/use-texts';
@@ -103,7 +103,6 @@ interface ChosenProps {
 
 function Chosen({ at, restored, picker, ...rest }: ChosenProps) {
   const t = usePlaygroundTexts();
-  const { problems } = useTexts();
   const me = useMe();
   const { part } = route.useSearch();
   const navigate = route.useNavigate();
@@ -113,11 +112,8 @@ function Chosen({ at, restored, picker, ...rest }: ChosenProps) {
       <Paper withBorder p="md">
         <Stack>
           {picker}
-          {stored.error === null ? (
-            <Skeleton height={240} />
-          ) : (
-            <ProblemAlert title={problems.loadTitle} error={stored.error} />
-          )}
+          <LoadError query={stored} />
+          {stored.error === null && <Skeleton height={240} />}
         </Stack>
       </Paper>
     );

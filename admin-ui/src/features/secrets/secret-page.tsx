@@ -7,9 +7,9 @@ import { mayEdit, useMe } from '../../api/me';
 import type { components } from '../../api/schema';
 import { Fact } from '../../components/fact';
 import { IconTrash } from '../../components/icons';
+import { LoadError } from '../../components/load-error';
 import { Notice } from '../../components/notice';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
 import { VersionsLink } from '../../components/versions-link';
@@ -30,7 +30,6 @@ function useSecretItem(tenant: string, name: string): SecretItem | undefined {
 
 export function SecretPage() {
   const t = useSecretsTexts();
-  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   // What was seen before may be old, and a save of it would meet the newer one.
   const options = documentOptions('secrets', tenant, name);
@@ -45,7 +44,7 @@ export function SecretPage() {
       about={t.pageAbout}
       actions={isEditor && <Delete tenant={tenant} name={name} usedBy={item?.usedBy ?? []} />}
     >
-      {stored.error !== null && <ProblemAlert title={problems.loadTitle} error={stored.error} />}
+      <LoadError query={stored} />
       {errors.length > 0 && (
         <Notice kind="bad" title={t.broken}>
           {errors.join('\n')}

@@ -6,9 +6,8 @@ import { documentOptions, type JsonObject } from '../../api/document';
 import { useSettings } from '../../api/settings';
 import { IconAlert } from '../../components/icons';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { useServersTexts } from '../../i18n/pages/servers';
-import { useTexts } from '../../i18n/use-texts';
 import { AboutServer } from './about-server';
 import { ConnectPanel } from './connect-panel';
 import { Endpoints, endpointOf } from './endpoints';
@@ -30,27 +29,10 @@ function useServerItem(tenant: string, name: string): ServerItem | undefined {
 }
 
 export function ServerPage() {
-  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   const stored = useQuery(documentOptions('servers', tenant, name));
-  if (stored.error !== null) {
-    return (
-      <Page title={name}>
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={stored.error}
-          onRetry={() => void stored.refetch()}
-        />
-      </Page>
-    );
-  }
-  if (stored.data === undefined) {
-    return (
-      <Page title={name}>
-        <Skeleton height={220} />
-        <Skeleton height={320} />
-      </Page>
-    );
+  if (stored.error !== null || stored.data === undefined) {
+    return <UnloadedPage title={name} query={stored} heights={[220, 320]} />;
   }
   return <Server tenant={tenant} name={name} document={stored.data.document} />;
 }

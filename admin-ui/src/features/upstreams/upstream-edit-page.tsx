@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { textOptions } from '../../api/yaml';
+import { LoadError } from '../../components/load-error';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
 import { useTenantFilter } from '../../components/tenant-filter';
 import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
@@ -23,14 +23,14 @@ export function NewUpstreamPage() {
 }
 
 export function EditUpstreamPage() {
-  const { problems, documents } = useTexts();
+  const { documents } = useTexts();
   const { tenant, name } = route.useParams();
   // What is edited is not replaced below the hands of who edits it, and what was seen before may be old.
   const options = { ...textOptions('upstreams', tenant, name), refetchOnWindowFocus: false };
   const stored = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   return (
     <Page title={documents.editTitle(name)}>
-      {stored.error !== null && <ProblemAlert title={problems.loadTitle} error={stored.error} />}
+      <LoadError query={stored} />
       {stored.data === undefined && stored.error === null && <Skeleton height={480} />}
       {stored.data !== undefined && (
         <UpstreamEditor

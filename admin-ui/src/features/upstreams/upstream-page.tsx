@@ -1,4 +1,4 @@
-import { Button, Code, Grid, Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { Button, Code, Grid, Paper, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { $api } from '../../api/client';
@@ -10,7 +10,7 @@ import { IconEdit, IconTrash } from '../../components/icons';
 import { Link, LinkButton } from '../../components/link';
 import { Notice } from '../../components/notice';
 import { Page } from '../../components/page';
-import { ProblemAlert } from '../../components/problem-alert';
+import { UnloadedPage } from '../../components/unloaded-page';
 import { useDeleteDocument } from '../../components/use-delete-document';
 import { UsedBy } from '../../components/used-by';
 import { VersionsLink } from '../../components/versions-link';
@@ -33,24 +33,11 @@ export function useUpstreamItem(tenant: string, name: string): UpstreamItem | un
 }
 
 export function UpstreamPage() {
-  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   const stored = useQuery(documentOptions('upstreams', tenant, name));
   const item = useUpstreamItem(tenant, name);
   if (stored.data === undefined) {
-    return (
-      <Page title={name}>
-        {stored.error === null ? (
-          <Skeleton height={320} />
-        ) : (
-          <ProblemAlert
-            title={problems.loadTitle}
-            error={stored.error}
-            onRetry={() => void stored.refetch()}
-          />
-        )}
-      </Page>
-    );
+    return <UnloadedPage title={name} query={stored} />;
   }
   return <Upstream form={formOf(stored.data.document, tenant)} item={item} />;
 }

@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { $api } from '../../../api/client';
 import { statusOf } from '../../../api/problem';
 import { LinkButton } from '../../../components/link';
+import { LoadError } from '../../../components/load-error';
 import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
-import { ProblemAlert } from '../../../components/problem-alert';
 import { useImportUpdateTexts } from '../../../i18n/pages/import-update';
-import { useTexts } from '../../../i18n/use-texts';
 import type { Source } from '../model';
 import { type Imported, usePreview } from '../use-import';
 import { ImportFacts } from './import-facts';
@@ -22,20 +21,12 @@ const route = getRouteApi('/shell/imports/$tenant/$name');
 /** Brings what a server was imported from up to date, and keeps what was edited here. */
 export function UpdatePage() {
   const t = useImportUpdateTexts();
-  const { problems } = useTexts();
   const { tenant, name } = route.useParams();
   const params = { path: { tenant, name } };
   const query = $api.useQuery('get', '/api/v1/imports/{tenant}/{name}', { params });
   return (
     <Page title={t.title(name)} about={t.about}>
-      {statusOf(query.error) === 404 && <NeverImported name={name} />}
-      {query.error !== null && statusOf(query.error) !== 404 && (
-        <ProblemAlert
-          title={problems.loadTitle}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      {statusOf(query.error) === 404 ? <NeverImported name={name} /> : <LoadError query={query} />}
       {query.isPending && <Skeleton height={320} />}
       {query.data !== undefined && <Flow key={`${tenant}/${name}`} last={query.data} />}
     </Page>
