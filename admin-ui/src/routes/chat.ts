@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textOf } from './search';
 import { shellRoute } from './shell';
 
 interface NewChatSearch {
@@ -8,14 +9,12 @@ interface NewChatSearch {
   server?: string;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
 const newChatRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/chat',
   validateSearch: (search: Record<string, unknown>): NewChatSearch => ({
-    tenant: text(search.tenant),
-    server: text(search.server),
+    tenant: textOf(search.tenant),
+    server: textOf(search.server),
   }),
   component: lazyRouteComponent(() => import('../features/chat/new-chat-page'), 'NewChatPage'),
 });

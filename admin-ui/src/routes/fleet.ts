@@ -1,12 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchedFor } from './search';
 import { shellRoute } from './shell';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/fleet',
-  validateSearch: (search: Record<string, unknown>): { q?: string } => ({
-    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
-  }),
+  validateSearch: searchedFor,
   component: lazyRouteComponent(() => import('../features/fleet/fleet-page'), 'FleetPage'),
 });
 

@@ -1,13 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { auditSearchOf } from '../features/history/audit-search';
+import { searchedFor } from './search';
 import { shellRoute } from './shell';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/history',
-  validateSearch: (search: Record<string, unknown>): { q?: string } => ({
-    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
-  }),
+  validateSearch: searchedFor,
   component: lazyRouteComponent(() => import('../features/history/history-page'), 'HistoryPage'),
 });
 

@@ -1,12 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchedFor } from './search';
 import { shellRoute } from './shell';
 
 const usersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/users',
-  validateSearch: (search: Record<string, unknown>): { q?: string } => ({
-    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
-  }),
+  validateSearch: searchedFor,
   component: lazyRouteComponent(() => import('../features/people/users-page'), 'UsersPage'),
 });
 

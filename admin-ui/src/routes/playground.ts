@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { textOf } from './search';
 import { shellRoute } from './shell';
 
 interface PlaygroundSearch {
@@ -8,15 +9,13 @@ interface PlaygroundSearch {
   part?: string;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
 const playgroundRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/playground',
   validateSearch: (search: Record<string, unknown>): PlaygroundSearch => ({
-    tenant: text(search.tenant),
-    server: text(search.server),
-    part: text(search.part),
+    tenant: textOf(search.tenant),
+    server: textOf(search.server),
+    part: textOf(search.part),
   }),
   component: lazyRouteComponent(
     () => import('../features/playground/playground-page'),

@@ -1,9 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchedFor } from './search';
 import { shellRoute } from './shell';
-
-interface ListSearch {
-  q?: string;
-}
 
 interface DetailSearch {
   /** The revision that was just saved. */
@@ -13,9 +10,7 @@ interface DetailSearch {
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/servers',
-  validateSearch: (search: Record<string, unknown>): ListSearch => ({
-    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
-  }),
+  validateSearch: searchedFor,
   component: lazyRouteComponent(() => import('../features/servers/servers-page'), 'ServersPage'),
 });
 

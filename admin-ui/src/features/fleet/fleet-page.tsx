@@ -1,7 +1,6 @@
 import { Code, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { $api } from '../../api/client';
 import { useMe } from '../../api/me';
 import { type Node, nodesOptions } from '../../api/nodes';
@@ -14,6 +13,8 @@ import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
 import { Section } from '../../components/section';
+import { useSearched } from '../../components/use-narrowing';
+import { usePortions } from '../../components/use-portions';
 import { useFleetTexts } from '../../i18n/pages/fleet';
 import { useFormat, useTexts } from '../../i18n/use-texts';
 import { matches } from './node-state';
@@ -24,28 +25,15 @@ import { TurnedAway } from './turned-away';
 
 const route = getRouteApi('/shell/fleet');
 
-/** More rows than this come on demand. */
-const AT_ONCE = 100;
-
 export function FleetPage() {
   const t = useFleetTexts();
   const { pages } = useTexts();
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { q, search } = useSearched(route);
   const me = useMe();
   const query = useQuery(nodesOptions);
-  const [shown, setShown] = useState(AT_ONCE);
   const all = query.data;
   const found = all?.filter((node) => matches(node, q));
-  const search = (text: string) => {
-    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
-  };
-  const listed = {
-    ...query,
-    hasNextPage: (found?.length ?? 0) > shown,
-    isFetchingNextPage: false,
-    fetchNextPage: () => setShown(shown + AT_ONCE),
-  };
+  const portions = usePortions(query, found);
   return (
     <Page title={pages.fleet} about={t.about}>
       {all !== undefined && all.length > 0 && <Health nodes={all} />}
@@ -55,8 +43,7 @@ export function FleetPage() {
         </Group>
       )}
       <List
-        query={listed}
-        entries={found?.slice(0, shown)}
+        {...portions}
         narrowed={{ text: q, tenant: null, onReset: () => search('') }}
         empty={
           <Empty

@@ -10,7 +10,7 @@ import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
-import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useNarrowing } from '../../components/use-narrowing';
 import { useHistoryTexts } from '../../i18n/pages/history';
 import { useTexts } from '../../i18n/use-texts';
 import { RevisionTable } from './revision-table';
@@ -54,22 +54,13 @@ export function HistoryPage() {
 
 function Revisions() {
   const t = useHistoryTexts();
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const tenant = useTenantFilter();
-  const init = { params: { query: { tenant: tenant ?? undefined } } };
+  const { q, search, filter, narrowed } = useNarrowing(route);
+  const init = { params: { query: { tenant: filter.tenant } } };
   const query = $api.useInfiniteQuery('get', '/api/v1/revisions', init, {
     ...byCursor,
     refetchInterval: INTERVAL,
   });
   const loaded = entriesOf(query.data);
-  const search = (text: string) => {
-    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
-  };
-  const reset = () => {
-    chooseTenant(null);
-    search('');
-  };
   return (
     <Stack>
       <Group>
@@ -83,7 +74,7 @@ function Revisions() {
       <List
         query={query}
         entries={loaded?.filter((revision) => isAbout(revision, q))}
-        narrowed={{ text: q, tenant, onReset: reset }}
+        narrowed={narrowed}
         empty={<Empty icon={<IconHistory size={28} />} title={t.empty.title} text={t.empty.text} />}
       >
         {(revisions) => <RevisionTable revisions={revisions} />}

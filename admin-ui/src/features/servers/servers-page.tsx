@@ -10,7 +10,7 @@ import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
-import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useNarrowing } from '../../components/use-narrowing';
 import { type View, ViewSwitch } from '../../components/view-switch';
 import { useServersTexts } from '../../i18n/pages/servers';
 import { useTexts } from '../../i18n/use-texts';
@@ -22,28 +22,18 @@ const route = getRouteApi('/shell/servers');
 export function ServersPage() {
   const t = useServersTexts();
   const { pages } = useTexts();
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const tenant = useTenantFilter();
+  const { q, search, tenant, filter, narrowed } = useNarrowing(route);
   const [view, setView] = useLocalStorage<View>({
     key: 'portico.servers-view',
     defaultValue: 'table',
     getInitialValueInEffect: false,
   });
-  const narrow = { q: q === '' ? undefined : q, tenant: tenant ?? undefined };
   const query = $api.useInfiniteQuery(
     'get',
     '/api/v1/servers',
-    { params: { query: narrow } },
+    { params: { query: filter } },
     byCursor,
   );
-  const search = (text: string) => {
-    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
-  };
-  const reset = () => {
-    chooseTenant(null);
-    search('');
-  };
   const create = mayEdit(useMe(), tenant) && (
     <LinkButton to="/servers/new" leftSection={<IconPlus size={16} />}>
       {t.create}
@@ -59,7 +49,7 @@ export function ServersPage() {
       <List
         query={query}
         entries={entriesOf(query.data)}
-        narrowed={{ text: q, tenant, onReset: reset }}
+        narrowed={narrowed}
         empty={
           <Empty
             icon={<IconServer size={28} />}

@@ -11,7 +11,7 @@ import { Link, LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
-import { chooseTenant, useTenantFilter } from '../../components/tenant-filter';
+import { useNarrowing } from '../../components/use-narrowing';
 import { UsedBy } from '../../components/used-by';
 import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import { useTexts } from '../../i18n/use-texts';
@@ -24,20 +24,10 @@ const route = getRouteApi('/shell/upstreams');
 export function UpstreamsPage() {
   const t = useUpstreamsTexts();
   const { pages } = useTexts();
-  const { q = '' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const tenant = useTenantFilter();
+  const { q, search, tenant, filter, narrowed } = useNarrowing(route);
   const isEditor = mayEdit(useMe(), tenant);
-  const narrow = { q: q === '' ? undefined : q, tenant: tenant ?? undefined };
-  const init = { params: { query: narrow } };
+  const init = { params: { query: filter } };
   const query = $api.useInfiniteQuery('get', '/api/v1/upstreams', init, byCursor);
-  const search = (text: string) => {
-    void navigate({ search: { q: text === '' ? undefined : text }, replace: true });
-  };
-  const reset = () => {
-    chooseTenant(null);
-    search('');
-  };
   const create = isEditor && (
     <LinkButton to="/upstreams/new" leftSection={<IconPlus size={16} />}>
       {t.create}
@@ -51,7 +41,7 @@ export function UpstreamsPage() {
       <List
         query={query}
         entries={entriesOf(query.data)}
-        narrowed={{ text: q, tenant, onReset: reset }}
+        narrowed={narrowed}
         empty={
           <Empty
             icon={<IconUpstream size={28} />}
