@@ -1,13 +1,14 @@
-import { Badge, Code, Group, Stack, Text } from '@mantine/core';
+import { Code, Group, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { $api } from '../../api/client';
 import { mayEdit, useMe } from '../../api/me';
 import { byCursor, entriesOf } from '../../api/pages';
 import type { components } from '../../api/schema';
 import { type Column, DataTable } from '../../components/data-table';
+import { DocumentName } from '../../components/document-name';
 import { Empty } from '../../components/empty';
 import { IconPlus, IconSecret } from '../../components/icons';
-import { Link, LinkButton } from '../../components/link';
+import { LinkButton } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
@@ -60,7 +61,12 @@ export function SecretsPage() {
 function SecretTable({ entries }: { entries: SecretItem[] }) {
   const t = useSecretsTexts();
   const columns: Column<SecretItem>[] = [
-    { label: t.column.secret, cell: (secret) => <Name secret={secret} /> },
+    {
+      label: t.column.secret,
+      cell: (secret) => (
+        <DocumentName to="/secrets/$tenant/$name" document={secret} broken={t.broken} />
+      ),
+    },
     { label: t.column.place, cell: (secret) => <Place secret={secret} /> },
     {
       label: t.column.usedBy,
@@ -77,26 +83,6 @@ function SecretTable({ entries }: { entries: SecretItem[] }) {
       entries={entries}
       keyOf={({ tenant, name }) => `${tenant}/${name}`}
     />
-  );
-}
-
-function Name({ secret }: { secret: SecretItem }) {
-  const t = useSecretsTexts();
-  const { tenant, name, errors } = secret;
-  return (
-    <Stack gap={2} align="flex-start">
-      <Link to="/secrets/$tenant/$name" params={{ tenant, name }} fw={550}>
-        {name}
-      </Link>
-      <Text size="xs" c="dimmed">
-        {tenant}/{name}
-      </Text>
-      {errors.length > 0 && (
-        <Badge variant="default" title={errors.join('\n')}>
-          {t.broken}
-        </Badge>
-      )}
-    </Stack>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Badge, Code, Group, Stack, Text } from '@mantine/core';
+import { Code, Group, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { $api } from '../../api/client';
 import { mayEdit, useMe } from '../../api/me';
 import { byCursor, entriesOf } from '../../api/pages';
 import type { components } from '../../api/schema';
 import { type Column, DataTable } from '../../components/data-table';
+import { DocumentName } from '../../components/document-name';
 import { Empty } from '../../components/empty';
 import { IconPlus, IconUpstream } from '../../components/icons';
 import { Link, LinkButton } from '../../components/link';
@@ -60,7 +61,12 @@ export function UpstreamsPage() {
 function UpstreamTable({ entries }: { entries: UpstreamItem[] }) {
   const t = useUpstreamsTexts();
   const columns: Column<UpstreamItem>[] = [
-    { label: t.column.upstream, cell: (upstream) => <Name upstream={upstream} /> },
+    {
+      label: t.column.upstream,
+      cell: (upstream) => (
+        <DocumentName to="/upstreams/$tenant/$name" document={upstream} broken={t.broken} />
+      ),
+    },
     { label: t.column.address, cell: ({ url, cluster }) => <Code>{cluster ?? url}</Code> },
     {
       label: t.column.credential,
@@ -90,25 +96,5 @@ function UpstreamTable({ entries }: { entries: UpstreamItem[] }) {
       entries={entries}
       keyOf={({ tenant, name }) => `${tenant}/${name}`}
     />
-  );
-}
-
-function Name({ upstream }: { upstream: UpstreamItem }) {
-  const t = useUpstreamsTexts();
-  const { tenant, name, errors } = upstream;
-  return (
-    <Stack gap={2} align="flex-start">
-      <Link to="/upstreams/$tenant/$name" params={{ tenant, name }} fw={550}>
-        {name}
-      </Link>
-      <Text size="xs" c="dimmed">
-        {tenant}/{name}
-      </Text>
-      {errors.length > 0 && (
-        <Badge variant="default" title={errors.join('\n')}>
-          {t.broken}
-        </Badge>
-      )}
-    </Stack>
   );
 }
