@@ -1,10 +1,11 @@
-import { Group, NumberInput, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Group, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { CodeBlock } from '../../../components/code-block';
 import { McpContents } from '../../../components/mcp-content';
 import { Notice } from '../../../components/notice';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { valueIn } from '../../../json/parse';
 import { isObject, listIn } from '../model';
+import { Preview } from './preview';
 import { useTrying } from './trying';
 
 /** What the body template gives for the example arguments. */
@@ -28,55 +29,47 @@ export function ResultPreview() {
   const t = useServerEditorTexts();
   const { response, setResponse, result, error } = useTrying();
   return (
-    <Paper withBorder p="md" bg="var(--portico-page)">
-      <Stack gap="sm">
-        <div>
-          <Title order={4}>{t.resultPreview}</Title>
-          <Text size="sm" c="dimmed">
-            {t.resultPreviewHint}
-          </Text>
-        </div>
-        <Group align="flex-start" gap="sm">
-          <NumberInput
-            label={t.status}
-            min={200}
-            max={599}
-            w="7rem"
-            value={response.status}
-            onChange={(status) => setResponse({ ...response, status: Number(status) })}
-          />
-          <TextInput
-            label={t.contentType}
-            flex="1 1 12rem"
-            value={response.type}
-            onChange={(event) => setResponse({ ...response, type: event.currentTarget.value })}
-          />
-        </Group>
-        <Textarea
-          label={t.exampleResponse}
-          autosize
-          minRows={3}
-          maxRows={14}
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          value={response.body}
-          onChange={(event) => setResponse({ ...response, body: event.currentTarget.value })}
+    <Preview title={t.resultPreview} hint={t.resultPreviewHint}>
+      <Group align="flex-start" gap="sm">
+        <NumberInput
+          label={t.status}
+          min={200}
+          max={599}
+          w="7rem"
+          value={response.status}
+          onChange={(status) => setResponse({ ...response, status: Number(status) })}
         />
-        <div aria-live="polite">
-          {error !== null && (
-            <Text size="sm" c="dimmed">
-              {t.noResultYet}
-            </Text>
-          )}
-          {result?.made != null && <Made answer={result.made} />}
-          {result !== null && result.made == null && (
-            <Text size="sm" c="dimmed">
-              {t.noResponseUsed}
-            </Text>
-          )}
-        </div>
-      </Stack>
-    </Paper>
+        <TextInput
+          label={t.contentType}
+          flex="1 1 12rem"
+          value={response.type}
+          onChange={(event) => setResponse({ ...response, type: event.currentTarget.value })}
+        />
+      </Group>
+      <Textarea
+        label={t.exampleResponse}
+        autosize
+        minRows={3}
+        maxRows={14}
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        value={response.body}
+        onChange={(event) => setResponse({ ...response, body: event.currentTarget.value })}
+      />
+      <div aria-live="polite">
+        {error !== null && (
+          <Text size="sm" c="dimmed">
+            {t.noResultYet}
+          </Text>
+        )}
+        {result?.made != null && <Made answer={result.made} />}
+        {result !== null && result.made == null && (
+          <Text size="sm" c="dimmed">
+            {t.noResponseUsed}
+          </Text>
+        )}
+      </div>
+    </Preview>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Badge, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { CodeBlock } from '../../../components/code-block';
 import { CodeEditor } from '../../../components/code-editor/code-editor';
 import { ProblemAlert } from '../../../components/problem-alert';
 import { useServerEditorTexts } from '../../../i18n/pages/server-editor';
 import { useEditing } from './editing';
+import { Preview } from './preview';
 import { type TrialResult, useTrying } from './trying';
 
 /** The request that a call of the tool becomes, while it is being edited. Nothing is sent. */
@@ -12,30 +13,22 @@ export function TryPanel() {
   const { isSound } = useEditing();
   const { args, isReadable, setArgs, result, error, isLoading } = useTrying();
   return (
-    <Paper withBorder p="md" bg="var(--portico-page)">
-      <Stack gap="sm">
-        <div>
-          <Title order={4}>{t.preview}</Title>
-          <Text size="sm" c="dimmed">
-            {t.previewHint}
-          </Text>
-        </div>
-        <CodeEditor value={args} onChange={setArgs} label={t.exampleArguments} />
-        {!isReadable && (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {t.noObject}
-          </Text>
-        )}
-        {error !== null && isSound && <ProblemAlert error={error} />}
-        {error !== null && !isSound && (
-          <Text size="sm" c="dimmed">
-            {t.noPreviewYet}
-          </Text>
-        )}
-        {isLoading && <Skeleton height={80} />}
-        {result !== null && <Outcome result={result} />}
-      </Stack>
-    </Paper>
+    <Preview title={t.preview} hint={t.previewHint}>
+      <CodeEditor value={args} onChange={setArgs} label={t.exampleArguments} />
+      {!isReadable && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {t.noObject}
+        </Text>
+      )}
+      {error !== null && isSound && <ProblemAlert error={error} />}
+      {error !== null && !isSound && (
+        <Text size="sm" c="dimmed">
+          {t.noPreviewYet}
+        </Text>
+      )}
+      {isLoading && <Skeleton height={80} />}
+      {result !== null && <Outcome result={result} />}
+    </Preview>
   );
 }
 
