@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { FormEventHandler, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/use-texts';
 import { ProblemAlert } from './problem-alert';
 
@@ -7,7 +7,7 @@ interface FormDialogProps {
   title: string;
   isOpen: boolean;
   onClose: () => void;
-  onSubmit: FormEventHandler<HTMLFormElement>;
+  onSubmit: () => void;
   /** What the button says: a verb. */
   action: string;
   isDangerous?: boolean;
@@ -30,7 +30,13 @@ export function FormDialog(props: FormDialogProps) {
       size={props.size}
       closeButtonProps={{ 'aria-label': shell.close }}
     >
-      <form onSubmit={props.onSubmit} noValidate>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSubmit();
+        }}
+      >
         <Stack>
           {props.children}
           {props.error !== null && props.error !== undefined && (

@@ -62,10 +62,7 @@ export function TokenDialog({ isOpen, onClose, isAdmin }: TokenDialogProps) {
       isDisabled={name.trim() === ''}
       isPending={making.isPending}
       error={making.error}
-      onSubmit={(event) => {
-        event.preventDefault();
-        make();
-      }}
+      onSubmit={make}
     >
       {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
       <TextInput

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useConfirm } from '../../components/confirm';
+import { FormDialog } from '../../components/form-dialog';
 import { IconDownload, IconEdit, IconMore, IconTrash } from '../../components/icons';
 import { useNotify } from '../../components/notify';
 import { useChatTexts } from '../../i18n/pages/chat';
@@ -87,7 +88,7 @@ export function ConversationMenu({ conversation, title }: ConversationMenuProps)
 
 function Rename({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const t = useChatTexts();
-  const { shell, words } = useTexts();
+  const { words } = useTexts();
   const [title, setTitle] = useState(conversation.title);
   const notify = useNotify();
   const queryClient = useQueryClient();
@@ -101,36 +102,23 @@ function Rename({ conversation, onClose }: { conversation: Conversation; onClose
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t.rename}
-      closeButtonProps={{ 'aria-label': shell.close }}
+      isOpen
+      onClose={onClose}
+      action={words.save}
+      isDisabled={title.trim() === ''}
+      isPending={false}
+      error={null}
+      onSubmit={() => void save()}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack>
-          <TextInput
-            data-autofocus
-            label={t.titleLabel}
-            maxLength={200}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" disabled={title.trim() === ''}>
-              {words.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        data-autofocus
+        label={t.titleLabel}
+        maxLength={200}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

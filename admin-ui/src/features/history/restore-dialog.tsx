@@ -71,10 +71,7 @@ export function RestoreDialog({ target, newest, isOpen, onClose }: RestoreDialog
       isDisabled={documents === undefined || documents.length === 0}
       isPending={going.isPending}
       error={going.error}
-      onSubmit={(event) => {
-        event.preventDefault();
-        going.mutate();
-      }}
+      onSubmit={() => going.mutate()}
     >
       <Text size="sm">{key === undefined ? t.rollbackText : t.restoreText}</Text>
       {difference.error !== null && <ProblemAlert error={difference.error} />}

@@ -42,8 +42,7 @@ export function ResetDialog({ user, isOpen, onClose }: ResetDialogProps) {
       isDisabled={password === '' || isShort}
       isPending={setting.isPending}
       error={setting.error}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         setting.mutate({ params: { path: { user: name } }, body: { isAdmin, disabled, password } });
       }}
     >

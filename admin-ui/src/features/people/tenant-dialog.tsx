@@ -46,8 +46,7 @@ export function TenantDialog({ tenant, isOpen, onClose, onDone }: TenantDialogPr
       isDisabled={name.trim() === '' || title.trim() === '' || pathPrefix === ''}
       isPending={saving.isPending}
       error={saving.error}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         const body = { title: title.trim(), pathPrefix: pathPrefix.trim() };
         saving.mutate({ params: { path: { tenant: name.trim() } }, body });
       }}

@@ -58,10 +58,7 @@ export function UserDialog({ isOpen, onClose }: UserDialogProps) {
       isDisabled={name.trim() === '' || isShort || (password === '' && subject.trim() === '')}
       isPending={making.isPending}
       error={making.error}
-      onSubmit={(event) => {
-        event.preventDefault();
-        make();
-      }}
+      onSubmit={make}
     >
       {draft.isRestored && <DraftNotice onDiscard={() => draft.discard()} />}
       <TextInput
