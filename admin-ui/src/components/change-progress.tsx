@@ -3,7 +3,7 @@ import { $api } from '../api/client';
 import { statusOf } from '../api/problem';
 import type { components } from '../api/schema';
 import { useFormat, useTexts } from '../i18n/use-texts';
-import { Link } from './link';
+import { NodeLinks } from './node-links';
 
 type SpreadProgress = components['schemas']['Progress'];
 
@@ -76,15 +76,7 @@ function Missing({ ids, all }: { ids: string[]; all: number }) {
   const named = ids.slice(0, NAMED);
   return (
     <Text size="sm" c="dimmed">
-      {t.missing}:{' '}
-      {named.map((id, at) => (
-        <span key={id}>
-          {at > 0 && ', '}
-          <Link to="/fleet/$id" params={{ id }} inherit underline="always">
-            {id}
-          </Link>
-        </span>
-      ))}
+      {t.missing}: <NodeLinks ids={named} />
       {all > named.length && ` ${t.more(format.number(all - named.length))}`}
     </Text>
   );

@@ -1,6 +1,7 @@
 import { Code, Paper, Stack, Text } from '@mantine/core';
 import type { Node } from '../../api/nodes';
 import { Link } from '../../components/link';
+import { NodeLinks } from '../../components/node-links';
 import { Section } from '../../components/section';
 import { useFleetTexts } from '../../i18n/pages/fleet';
 import { type Refusal, refusalsOf } from './node-state';
@@ -30,15 +31,7 @@ function Entry({ refusal: { resource, reason, nodes } }: { refusal: Refusal }) {
         {reason}
       </Text>
       <Text size="sm" c="dimmed">
-        {fleet.refusedBy}{' '}
-        {nodes.map((id, at) => (
-          <span key={id}>
-            {at > 0 && ', '}
-            <Link to="/fleet/$id" params={{ id }} inherit underline="always">
-              {id}
-            </Link>
-          </span>
-        ))}
+        {fleet.refusedBy} <NodeLinks ids={nodes} />
       </Text>
     </Paper>
   );
