@@ -1,4 +1,4 @@
-import { Button, Grid, Group, Paper, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Grid, Group, Paper, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Expectation } from '../../api/document';
@@ -6,6 +6,7 @@ import { ApiError, type FieldProblem } from '../../api/problem';
 import type { VersionedText } from '../../api/yaml';
 import { ConflictView } from '../../components/conflict-view';
 import { readText } from '../../components/document/document-text';
+import { FormOrYaml } from '../../components/document/form-or-yaml';
 import { useSaving } from '../../components/document/use-saving';
 import { useVerdict } from '../../components/document/use-verdict';
 import { DraftNotice } from '../../components/draft-notice';
@@ -86,17 +87,7 @@ export function UpstreamEditor({ draftKey, stored }: UpstreamEditorProps) {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
             {draft.isRestored && <DraftNotice onDiscard={() => views.discard(stored.text)} />}
-            <Group>
-              <SegmentedControl
-                aria-label={words.view}
-                data={[
-                  { value: 'form' as const, label: editor.form },
-                  { value: 'yaml' as const, label: 'YAML' },
-                ]}
-                value={view}
-                onChange={views.show}
-              />
-            </Group>
+            <FormOrYaml view={view} onChange={views.show} />
             {view === 'yaml' && (
               <UpstreamText
                 text={draft.value}

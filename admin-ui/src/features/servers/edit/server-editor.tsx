@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -9,6 +9,7 @@ import { CodeEditor } from '../../../components/code-editor/code-editor';
 import { completionBy, type Schema } from '../../../components/code-editor/schema-completion';
 import { ConflictView } from '../../../components/conflict-view';
 import { readText } from '../../../components/document/document-text';
+import { FormOrYaml } from '../../../components/document/form-or-yaml';
 import { ProblemList } from '../../../components/document/problem-list';
 import { ReviewDialog } from '../../../components/document/review-dialog';
 import { useSaving } from '../../../components/document/use-saving';
@@ -98,17 +99,7 @@ export function ServerEditor({ title, draftKey, stored }: ServerEditorProps) {
       }
     >
       {draft.isRestored && <DraftNotice onDiscard={() => draft.discard(stored.text)} />}
-      <Group>
-        <SegmentedControl
-          aria-label={words.view}
-          data={[
-            { value: 'form' as const, label: t.form },
-            { value: 'yaml' as const, label: 'YAML' },
-          ]}
-          value={view}
-          onChange={setView}
-        />
-      </Group>
+      <FormOrYaml view={view} onChange={setView} />
       {isTaken && <Notice kind="bad" role="alert" title={documents.taken} />}
       {error !== null && <ProblemAlert error={error} title={documents.notSaved} />}
       <ProblemList problems={problems} onGoTo={leadTo} />
