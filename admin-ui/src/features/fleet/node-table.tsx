@@ -1,95 +1,49 @@
-import { Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { Node } from '../../api/nodes';
 import { Ago } from '../../components/ago';
+import { type Column, DataTable } from '../../components/data-table';
 import { Link } from '../../components/link';
-import { useIsNarrow } from '../../components/use-is-narrow';
 import { useFleetTexts } from '../../i18n/pages/fleet';
 import { useFormat } from '../../i18n/use-texts';
 import { kindOf } from './node-state';
 import { StateBadge } from './state-badge';
 
-/** Nodes as rows; as cards where a row has no room. */
 export function NodeTable({ nodes }: { nodes: Node[] }) {
-  const isNarrow = useIsNarrow();
-  if (isNarrow) {
-    return (
-      <Stack gap="sm">
-        {nodes.map((node) => (
-          <Card key={node.id} node={node} />
-        ))}
-      </Stack>
-    );
-  }
-  return <WideTable nodes={nodes} />;
-}
-
-function WideTable({ nodes }: { nodes: Node[] }) {
-  const fleet = useFleetTexts();
-  const { column } = fleet;
+  const { column, list } = useFleetTexts();
+  const columns: Column<Node>[] = [
+    { label: column.node, cell: (node) => <Name node={node} /> },
+    { label: column.state, cell: (node) => <StateBadge node={node} /> },
+    { label: column.revision, cell: (node) => <RevisionOf node={node} /> },
+    { label: column.versions, cell: (node) => <Versions node={node} /> },
+    { label: column.place, cell: ({ locality }) => locality },
+    { label: column.since, cell: (node) => <Since node={node} /> },
+  ];
   return (
-    <Paper withBorder style={{ overflow: 'hidden' }}>
-      <Table.ScrollContainer minWidth={760}>
-        <Table aria-label={fleet.list}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{column.node}</Table.Th>
-              <Table.Th>{column.state}</Table.Th>
-              <Table.Th>{column.revision}</Table.Th>
-              <Table.Th>{column.versions}</Table.Th>
-              <Table.Th>{column.place}</Table.Th>
-              <Table.Th>{column.since}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {nodes.map((node) => (
-              <Row key={node.id} node={node} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
-  );
-}
-
-function Row({ node }: { node: Node }) {
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Name node={node} />
-      </Table.Td>
-      <Table.Td>
-        <StateBadge node={node} />
-      </Table.Td>
-      <Table.Td>
-        <RevisionOf node={node} />
-      </Table.Td>
-      <Table.Td>
-        <Versions node={node} />
-      </Table.Td>
-      <Table.Td>{node.locality}</Table.Td>
-      <Table.Td>
-        <Since node={node} />
-      </Table.Td>
-    </Table.Tr>
+    <DataTable
+      label={list}
+      columns={columns}
+      entries={nodes}
+      keyOf={({ id }) => id}
+      minWidth={760}
+      card={(node) => <Card node={node} />}
+    />
   );
 }
 
 function Card({ node }: { node: Node }) {
   return (
-    <Paper withBorder p="md">
-      <Stack gap="xs">
-        <Group justify="space-between" gap="xs">
-          <Name node={node} />
-          <StateBadge node={node} />
-        </Group>
-        <Group justify="space-between" gap="xs">
-          <Versions node={node} />
-          <Text size="sm" c="dimmed" component="div">
-            <Since node={node} />
-          </Text>
-        </Group>
-      </Stack>
-    </Paper>
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        <Name node={node} />
+        <StateBadge node={node} />
+      </Group>
+      <Group justify="space-between" gap="xs">
+        <Versions node={node} />
+        <Text size="sm" c="dimmed" component="div">
+          <Since node={node} />
+        </Text>
+      </Group>
+    </Stack>
   );
 }
 

@@ -53,6 +53,7 @@ function Deletions() {
           columns={columns}
           entries={deletions}
           keyOf={({ kind, tenant: owner, name }) => `${kind}/${owner}/${name}`}
+          minWidth={720}
         />
       )}
     </List>

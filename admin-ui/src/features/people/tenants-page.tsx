@@ -1,17 +1,17 @@
-import { Button, Code, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { $api } from '../../api/client';
 import { useMe } from '../../api/me';
 import type { Tenant } from '../../api/people';
+import { type Column, DataTable } from '../../components/data-table';
 import { Empty } from '../../components/empty';
 import { IconPlus, IconTenant } from '../../components/icons';
 import { Link } from '../../components/link';
 import { List } from '../../components/list';
 import { Page } from '../../components/page';
 import { SearchField } from '../../components/search-field';
-import { useIsNarrow } from '../../components/use-is-narrow';
 import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 import { TenantDialog } from './tenant-dialog';
@@ -70,42 +70,23 @@ export function TenantsPage() {
 
 function TenantTable({ tenants }: { tenants: Tenant[] }) {
   const { tenants: t } = usePeopleTexts();
-  const isNarrow = useIsNarrow();
-  if (isNarrow) {
-    return (
-      <Stack gap="sm">
-        {tenants.map((tenant) => (
-          <Paper key={tenant.name} withBorder p="md">
-            <Name tenant={tenant} />
-            <Code>{tenant.pathPrefix}</Code>
-          </Paper>
-        ))}
-      </Stack>
-    );
-  }
+  const columns: Column<Tenant>[] = [
+    { label: t.column.tenant, cell: (tenant) => <Name tenant={tenant} /> },
+    { label: t.column.prefix, cell: ({ pathPrefix }) => <Code>{pathPrefix}</Code> },
+  ];
   return (
-    <Paper withBorder style={{ overflow: 'hidden' }}>
-      <Table aria-label={t.list}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t.column.tenant}</Table.Th>
-            <Table.Th>{t.column.prefix}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {tenants.map((tenant) => (
-            <Table.Tr key={tenant.name}>
-              <Table.Td>
-                <Name tenant={tenant} />
-              </Table.Td>
-              <Table.Td>
-                <Code>{tenant.pathPrefix}</Code>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Paper>
+    <DataTable
+      label={t.list}
+      columns={columns}
+      entries={tenants}
+      keyOf={({ name }) => name}
+      card={(tenant) => (
+        <>
+          <Name tenant={tenant} />
+          <Code>{tenant.pathPrefix}</Code>
+        </>
+      )}
+    />
   );
 }
 

@@ -1,62 +1,34 @@
-import { Badge, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { useMe } from '../../api/me';
 import type { User } from '../../api/people';
 import { Ago } from '../../components/ago';
+import { type Column, DataTable } from '../../components/data-table';
 import { Link } from '../../components/link';
-import { useIsNarrow } from '../../components/use-is-narrow';
 import { usePeopleTexts } from '../../i18n/pages/people';
 import { useTexts } from '../../i18n/use-texts';
 
-/** Users as rows; as cards where a row has no room. */
 export function UserTable({ users }: { users: User[] }) {
   const { users: t } = usePeopleTexts();
-  const isNarrow = useIsNarrow();
-  if (isNarrow) {
-    return (
-      <Stack gap="sm">
-        {users.map((user) => (
-          <Card key={user.name} user={user} />
-        ))}
-      </Stack>
-    );
-  }
+  const columns: Column<User>[] = [
+    { label: t.column.name, cell: (user) => <UserLink user={user} /> },
+    { label: t.column.standing, cell: (user) => <Standing user={user} /> },
+    { label: t.column.signIn, cell: (user) => <SignIn user={user} /> },
+    { label: t.column.made, cell: ({ createdAt }) => <Ago at={createdAt} /> },
+  ];
   return (
-    <Paper withBorder style={{ overflow: 'hidden' }}>
-      <Table aria-label={t.list}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t.column.name}</Table.Th>
-            <Table.Th>{t.column.standing}</Table.Th>
-            <Table.Th>{t.column.signIn}</Table.Th>
-            <Table.Th>{t.column.made}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {users.map((user) => (
-            <Table.Tr key={user.name}>
-              <Table.Td>
-                <UserLink user={user} />
-              </Table.Td>
-              <Table.Td>
-                <Standing user={user} />
-              </Table.Td>
-              <Table.Td>
-                <SignIn user={user} />
-              </Table.Td>
-              <Table.Td>
-                <Ago at={user.createdAt} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Paper>
+    <DataTable
+      label={t.list}
+      columns={columns}
+      entries={users}
+      keyOf={({ name }) => name}
+      card={(user) => <Card user={user} />}
+    />
   );
 }
 
 function Card({ user }: { user: User }) {
   return (
-    <Paper withBorder p="md">
+    <>
       <Group justify="space-between" gap="xs">
         <UserLink user={user} />
         <Standing user={user} />
@@ -64,7 +36,7 @@ function Card({ user }: { user: User }) {
       <Text size="sm" c="dimmed" component="div">
         <SignIn user={user} />
       </Text>
-    </Paper>
+    </>
   );
 }
 

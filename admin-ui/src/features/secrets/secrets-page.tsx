@@ -82,6 +82,7 @@ function SecretTable({ entries }: { entries: SecretItem[] }) {
       columns={columns}
       entries={entries}
       keyOf={({ tenant, name }) => `${tenant}/${name}`}
+      minWidth={720}
     />
   );
 }

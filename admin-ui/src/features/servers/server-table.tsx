@@ -1,4 +1,5 @@
-import { Code, Paper, Stack, Table, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
+import { type Column, DataTable } from '../../components/data-table';
 import { Link } from '../../components/link';
 import { useIsNarrow } from '../../components/use-is-narrow';
 import { useServersTexts } from '../../i18n/pages/servers';
@@ -10,60 +11,36 @@ import { StatusBadge } from './status-badge';
 
 /** Servers as rows; as cards where a row has no room. */
 export function ServerTable({ entries }: { entries: ServerItem[] }) {
-  const isNarrow = useIsNarrow();
-  return isNarrow ? <ServerCards entries={entries} /> : <WideTable entries={entries} />;
-}
-
-function WideTable({ entries }: { entries: ServerItem[] }) {
   const t = useServersTexts();
+  const isNarrow = useIsNarrow();
+  if (isNarrow) return <ServerCards entries={entries} />;
+  const columns: Column<ServerItem>[] = [
+    { label: t.column.server, cell: (server) => <Name server={server} /> },
+    { label: t.column.path, cell: ({ path }) => path != null && <Code>{path}</Code> },
+    { label: t.column.contents, cell: (server) => <ServerContents server={server} /> },
+    { label: t.column.status, cell: (server) => <StatusBadge server={server} /> },
+    { label: t.column.changed, cell: ({ revision }) => <LastChange revision={revision} /> },
+  ];
   return (
-    <Paper withBorder style={{ overflow: 'hidden' }}>
-      <Table.ScrollContainer minWidth={720}>
-        <Table aria-label={t.list}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t.column.server}</Table.Th>
-              <Table.Th>{t.column.path}</Table.Th>
-              <Table.Th>{t.column.contents}</Table.Th>
-              <Table.Th>{t.column.status}</Table.Th>
-              <Table.Th>{t.column.changed}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {entries.map((server) => (
-              <Row key={`${server.tenant}/${server.name}`} server={server} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <DataTable
+      label={t.list}
+      columns={columns}
+      entries={entries}
+      keyOf={({ tenant, name }) => `${tenant}/${name}`}
+      minWidth={720}
+    />
   );
 }
 
-function Row({ server }: { server: ServerItem }) {
-  const { tenant, name, title, path, revision } = server;
+function Name({ server: { tenant, name, title } }: { server: ServerItem }) {
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Stack gap={0}>
-          <Link to="/servers/$tenant/$name" params={{ tenant, name }} fw={550}>
-            {title ?? name}
-          </Link>
-          <Text size="xs" c="dimmed">
-            {tenant}/{name}
-          </Text>
-        </Stack>
-      </Table.Td>
-      <Table.Td>{path != null && <Code>{path}</Code>}</Table.Td>
-      <Table.Td>
-        <ServerContents server={server} />
-      </Table.Td>
-      <Table.Td>
-        <StatusBadge server={server} />
-      </Table.Td>
-      <Table.Td>
-        <LastChange revision={revision} />
-      </Table.Td>
-    </Table.Tr>
+    <Stack gap={0}>
+      <Link to="/servers/$tenant/$name" params={{ tenant, name }} fw={550}>
+        {title ?? name}
+      </Link>
+      <Text size="xs" c="dimmed">
+        {tenant}/{name}
+      </Text>
+    </Stack>
   );
 }

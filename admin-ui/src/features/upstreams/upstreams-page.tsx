@@ -95,6 +95,7 @@ function UpstreamTable({ entries }: { entries: UpstreamItem[] }) {
       columns={columns}
       entries={entries}
       keyOf={({ tenant, name }) => `${tenant}/${name}`}
+      minWidth={720}
     />
   );
 }

@@ -38,6 +38,7 @@ export function EarlierImports() {
             columns={columns}
             entries={imports}
             keyOf={({ tenant: owner, name }) => `${owner}/${name}`}
+            minWidth={720}
           />
         )}
       </List>
