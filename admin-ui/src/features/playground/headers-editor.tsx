@@ -1,5 +1,5 @@
-import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus } from '../../components/icons';
+import { CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { AddButton } from '../../components/add-button';
 import { usePlaygroundTexts } from '../../i18n/pages/playground';
 import type { ShownHeader } from './trial';
 
@@ -48,14 +48,10 @@ export function HeadersEditor({ headers, onChange }: HeadersEditorProps) {
         </Group>
       ))}
       <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => onChange([...headers, { name: '', value: '' }])}
-        >
-          {t.addHeader}
-        </Button>
+        <AddButton
+          text={t.addHeader}
+          onAdd={() => onChange([...headers, { name: '', value: '' }])}
+        />
       </div>
     </Stack>
   );

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '../../components/icons';
+import { ActionIcon, Group, Input, Stack, TextInput } from '@mantine/core';
+import { AddButton } from '../../components/add-button';
+import { IconTrash } from '../../components/icons';
 import { useUpstreamsTexts } from '../../i18n/pages/upstreams';
 import type { Pair } from './model';
 
@@ -47,15 +48,11 @@ export function PairFields({ label, hint, pairs, onChange, error }: PairFieldsPr
             </ActionIcon>
           </Group>
         ))}
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          aria-label={`${t.pairAdd}: ${label}`}
-          onClick={() => onChange([...pairs, { name: '', value: '' }])}
-        >
-          {t.pairAdd}
-        </Button>
+        <AddButton
+          text={t.pairAdd}
+          label={`${t.pairAdd}: ${label}`}
+          onAdd={() => onChange([...pairs, { name: '', value: '' }])}
+        />
       </Stack>
     </Input.Wrapper>
   );

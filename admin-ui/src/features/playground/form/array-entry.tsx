@@ -1,5 +1,5 @@
-import { Box, Button, CloseButton, Group } from '@mantine/core';
-import { IconPlus } from '../../../components/icons';
+import { Box, CloseButton, Group } from '@mantine/core';
+import { AddButton } from '../../../components/add-button';
 import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { isArray, type JsonArray, type JsonValue } from '../../../json/value';
 import { type EntryProps, useRoot } from './context';
@@ -40,15 +40,7 @@ export function ArrayEntry({ items, ...entry }: EntryProps & { items: unknown })
         </Group>
       ))}
       <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={add}
-          aria-label={form.addTo(label)}
-        >
-          {form.add}
-        </Button>
+        <AddButton text={form.add} label={form.addTo(label)} onAdd={add} />
       </div>
     </EntryGroup>
   );

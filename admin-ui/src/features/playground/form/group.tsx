@@ -1,6 +1,6 @@
-import { Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
+import { Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { IconPlus } from '../../../components/icons';
+import { AddButton } from '../../../components/add-button';
 import { usePlaygroundTexts } from '../../../i18n/pages/playground';
 import { ClearButton } from './clear-button';
 import type { EntryProps } from './context';
@@ -36,15 +36,7 @@ export function EntryGroup({ entry, onAdd, children }: EntryGroupProps) {
         </Text>
       )}
       {value === undefined && !isRequired ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={onAdd}
-          aria-label={form.addTo(label)}
-        >
-          {form.add}
-        </Button>
+        <AddButton text={form.add} label={form.addTo(label)} onAdd={onAdd} />
       ) : (
         <Paper withBorder p="sm">
           <Stack gap="sm">{children}</Stack>
