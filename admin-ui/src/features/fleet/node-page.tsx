@@ -26,7 +26,7 @@ export function NodePage() {
   const query = useQuery(nodesOptions);
   const node = query.data?.find((known) => known.id === id);
   if (node !== undefined) return <Details node={node} />;
-  if (query.error !== null || query.data === undefined) {
+  if (query.data === undefined) {
     return <UnloadedPage title={id} query={query} />;
   }
   return (

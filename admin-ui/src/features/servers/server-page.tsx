@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { $api } from '../../api/client';
 import { documentOptions, type JsonObject } from '../../api/document';
+import { statusOf } from '../../api/problem';
 import { useSettings } from '../../api/settings';
 import { IconAlert } from '../../components/icons';
 import { Page } from '../../components/page';
@@ -31,7 +32,8 @@ function useServerItem(tenant: string, name: string): ServerItem | undefined {
 export function ServerPage() {
   const { tenant, name } = route.useParams();
   const stored = useQuery(documentOptions('servers', tenant, name));
-  if (stored.error !== null || stored.data === undefined) {
+  // What was loaded before stays while it cannot be loaded anew, unless it is gone.
+  if (stored.data === undefined || statusOf(stored.error) === 404) {
     return <UnloadedPage title={name} query={stored} heights={[220, 320]} />;
   }
   return <Server tenant={tenant} name={name} document={stored.data.document} />;

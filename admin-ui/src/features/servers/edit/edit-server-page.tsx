@@ -14,7 +14,7 @@ export function EditServerPage() {
   const options = { ...textOptions('servers', tenant, name), refetchOnWindowFocus: false };
   const stored = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   const title = t.editTitle(name);
-  if (stored.error !== null || stored.data === undefined) {
+  if (stored.data === undefined) {
     return <UnloadedPage title={title} query={stored} heights={[420]} />;
   }
   return <ServerEditor title={title} draftKey={`server/${tenant}/${name}`} stored={stored.data} />;
