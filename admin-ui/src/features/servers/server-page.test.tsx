@@ -12,7 +12,7 @@ const NOT_FOUND = { status: 404, title: 'Not Found' };
 test('a page stays while it cannot be loaded anew, and says so once it is gone', async () => {
   server.use(
     answers('/api/v1/servers', { items: [] }),
-    fails('get', '/api/v1/imports/{tenant}/{name}', NOT_FOUND),
+    answers('/api/v1/imports', { items: [] }),
     http.get('*/api/v1/servers/default/bookshop', () => HttpResponse.json(DOCUMENT)),
   );
   const { queryClient } = await renderApp('/servers/default/bookshop');
