@@ -103,6 +103,15 @@ pub struct DataArguments {
 }
 
 impl DataArguments {
+    /// As [`Self::into_url`]; `None` for the file beside a directory where the first start has not made
+    /// it yet.
+    pub fn into_existing_url(self, store: &StoreUrl) -> Option<DatabaseUrl> {
+        let is_named = self.data_store.is_some();
+        let url = self.into_url(store);
+        let is_there = url.file().is_none_or(|file| file.exists());
+        (is_named || is_there).then_some(url)
+    }
+
     /// The database that the flag names, or the one that belongs to `store`.
     pub fn into_url(self, store: &StoreUrl) -> DatabaseUrl {
         self.data_store.unwrap_or_else(|| match store {
@@ -140,6 +149,9 @@ pub struct ImportArguments {
     /// How to import a description.
     #[command(flatten)]
     pub description: DescriptionArguments,
+    /// Where it is kept for later updates what a description gave.
+    #[command(flatten)]
+    pub data: DataArguments,
     /// Only if there are no documents yet, and in a database never were; else nothing is done.
     #[arg(long)]
     pub if_empty: bool,
@@ -160,6 +172,10 @@ pub struct DescriptionArguments {
     /// Print the report, and change nothing.
     #[arg(long)]
     pub preview: bool,
+    /// Put together what a description changed since its last import and what was edited here; of a
+    /// conflict, the edit stays. Flags go before what that import was made with.
+    #[arg(long, conflicts_with_all = ["replace", "if_empty"])]
+    pub update: bool,
     /// Owner of the documents.
     #[arg(long, value_name = "NAME")]
     pub tenant: Option<String>,
@@ -178,6 +194,23 @@ pub struct DescriptionArguments {
     /// Where descriptions may be fetched from.
     #[command(flatten)]
     pub outbound: OutboundArguments,
+}
+
+impl DescriptionArguments {
+    /// The first flag that was given and says how to read a description.
+    pub fn first_given(&self) -> Option<&'static str> {
+        let given = [
+            ("--preview", self.preview),
+            ("--update", self.update),
+            ("--tenant", self.tenant.is_some()),
+            ("--name", self.name.is_some()),
+            ("--path", self.path.is_some()),
+            ("--server-url", self.server_url.is_some()),
+            ("--only", !self.only.is_empty()),
+        ];
+        let first = given.into_iter().find(|(_, is_given)| *is_given);
+        first.map(|(flag, _)| flag)
+    }
 }
 
 /// Flags of `seal`.

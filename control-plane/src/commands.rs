@@ -1,17 +1,18 @@
 //! The commands of the program that end by themselves.
 
+mod description;
+
 use crate::chat::rotation::Rotation;
 use crate::cli::{ExportArguments, ImportArguments, RotateArguments, StoreArguments};
 use crate::configuration::{
-    Admission, Change, Committed, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
+    Admission, Committed, ConfigurationError, ConfigurationStore, ImportMode, StoreUrl,
 };
-use crate::importing::{Draft, Mode, fetch};
+use crate::importing::fetch;
 use crate::secret::{Keyring, rotate_files};
 use crate::storage::{Database, MigrationSet};
 use crate::store::DirectoryStore;
-use anyhow::{Context, Result, ensure};
-use portico_import::Options;
-use std::collections::BTreeSet;
+use anyhow::{Context, Result, bail, ensure};
+use description::Source;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ const ROTATION: &str = "rotate-secrets";
 /// # Errors
 /// If it cannot be read.
 pub async fn validate(arguments: StoreArguments) -> Result<ExitCode> {
-    let store = open(arguments, Admission::default()).await?;
+    let store = open(&arguments.into_url()?, Admission::default()).await?;
     let errors = &store.current().errors;
     let mut out = std::io::stdout().lock();
     for error in errors.iter() {
@@ -48,7 +49,7 @@ pub async fn validate(arguments: StoreArguments) -> Result<ExitCode> {
 /// If it is no database or that fails.
 pub async fn migrate(arguments: StoreArguments) -> Result<ExitCode> {
     let StoreUrl::Database(url) = arguments.into_url()? else {
-        anyhow::bail!("a directory has no tables to migrate");
+        bail!("a directory has no tables to migrate");
     };
     let database = Database::connect(url).await?;
     let all = &[MigrationSet::Configuration, MigrationSet::Data];
@@ -61,7 +62,7 @@ pub async fn migrate(arguments: StoreArguments) -> Result<ExitCode> {
 /// # Errors
 /// If they cannot be read or some cannot be used.
 pub async fn export(arguments: ExportArguments) -> Result<ExitCode> {
-    let store = open(arguments.store, Admission::default()).await?;
+    let store = open(&arguments.store.into_url()?, Admission::default()).await?;
     let state = store.current();
     ensure!(
         state.errors.is_empty(),
@@ -77,19 +78,19 @@ pub async fn export(arguments: ExportArguments) -> Result<ExitCode> {
 /// # Errors
 /// If they are not valid, each error on standard error, or cannot be stored.
 pub async fn import(arguments: ImportArguments) -> Result<ExitCode> {
-    let Source { text: yaml, url } = source(&arguments).await?;
-    if matches!(portico_import::recognize(&yaml), Ok(Some(_))) {
-        return import_description(arguments, yaml, url).await;
+    let source = source(&arguments).await?;
+    if matches!(portico_import::recognize(&source.text), Ok(Some(_))) {
+        return description::import(arguments, source).await;
+    }
+    let yaml = source.text;
+    if let Some(flag) = arguments.description.first_given() {
+        bail!("{flag} is for descriptions (OpenAPI, Swagger, Unla), and these are documents");
     }
     let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
-    let store = open(arguments.store, admission).await?;
+    let store = open(&arguments.store.into_url()?, admission).await?;
     let mut out = std::io::stdout().lock();
     if arguments.if_empty && has_begun(&store) {
-        writeln!(
-            out,
-            "there are or were documents already: nothing is imported"
-        )?;
-        return Ok(ExitCode::SUCCESS);
+        return nothing_imported(&mut out);
     }
     let mode = if arguments.replace {
         ImportMode::Replace
@@ -105,6 +106,13 @@ fn has_begun(store: &ConfigurationStore) -> bool {
     let current = store.current();
     let had_some = store.database().is_some() && current.revision > 0;
     had_some || !current.entries.is_empty()
+}
+
+/// Says that `--if-empty` has left everything as it is.
+fn nothing_imported(out: &mut impl Write) -> Result<ExitCode> {
+    let message = "there are or were documents already: nothing is imported";
+    writeln!(out, "{message}")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says what a change did, or everything that is wrong with it.
@@ -141,8 +149,7 @@ pub async fn rotate_secrets(arguments: RotateArguments) -> Result<ExitCode> {
         StoreUrl::Directory(dir) => rotate_directory(dir, &keyring)?,
         StoreUrl::Database(_) => {
             let admission = Admission::sealing(Some(Arc::clone(&keyring)));
-            let store = ConfigurationStore::open(&url, admission).await;
-            let store = store.with_context(|| format!("cannot open {url}"))?;
+            let store = open(&url, admission).await?;
             let rotated = store.rotate_secrets(&keyring, ROTATION).await?;
             rotated.changed.len()
         }
@@ -165,17 +172,9 @@ fn rotate_directory(dir: &Path, keyring: &Keyring) -> Result<usize> {
     rotate_files(&configuration.documents, files, keyring)
 }
 
-async fn open(arguments: StoreArguments, admission: Admission) -> Result<ConfigurationStore> {
-    let url = arguments.into_url()?;
-    let store = ConfigurationStore::open(&url, admission).await;
+async fn open(url: &StoreUrl, admission: Admission) -> Result<ConfigurationStore> {
+    let store = ConfigurationStore::open(url, admission).await;
     store.with_context(|| format!("cannot open {url}"))
-}
-
-/// What is to be imported.
-struct Source {
-    text: String,
-    /// Where it was found, if not in a file.
-    url: Option<String>,
 }
 
 async fn source(arguments: &ImportArguments) -> Result<Source> {
@@ -190,45 +189,6 @@ async fn source(arguments: &ImportArguments) -> Result<Source> {
     }
     let text = read(Path::new(file))?;
     Ok(Source { text, url: None })
-}
-
-/// Puts the documents that a description becomes, and prints what became of each operation.
-async fn import_description(
-    arguments: ImportArguments,
-    text: String,
-    url: Option<String>,
-) -> Result<ExitCode> {
-    let flags = arguments.description;
-    let only = flags.only.into_iter().collect::<BTreeSet<String>>();
-    let options = Options {
-        tenant: flags.tenant,
-        name: flags.name,
-        path: flags.path,
-        server_url: flags.server_url,
-        source_url: url,
-        operations: (!only.is_empty()).then_some(only),
-        ..Options::default()
-    };
-    let import = portico_import::import(&text, &options)?;
-    let mut out = std::io::stdout().lock();
-    write!(out, "{}", import.report)?;
-    if flags.preview {
-        return Ok(ExitCode::SUCCESS);
-    }
-    let admission = Admission::sealing(arguments.keys.keyring()?.map(Arc::new));
-    let store = open(arguments.store, admission).await?;
-    let mode = if arguments.replace {
-        Mode::Replace
-    } else {
-        Mode::Create
-    };
-    let draft = Draft::new(import, &store.current(), mode)?;
-    let change = Change {
-        edits: draft.edits,
-        author: arguments.author,
-        reason: arguments.reason,
-    };
-    told(store.commit(change).await, &mut out)
 }
 
 fn read(file: &Path) -> Result<String> {

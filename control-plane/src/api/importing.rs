@@ -9,7 +9,9 @@ use super::reason::{Reason, ReasonQuery};
 use crate::auth::actor::Actor;
 use crate::auth::permission::Action;
 use crate::configuration::{Change, Key};
-use crate::importing::{Draft, Mode, ReadingError, base, fetch, keep, records};
+use crate::importing::{
+    Draft, Mode, ReadingError, documents_of, fetch, find, keep, records, server_of,
+};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use portico_config::Document;
@@ -135,7 +137,10 @@ pub(super) async fn create_import(
     let (draft, options) = draft(&state, &actor, body).await?;
     let records = records(&draft.import, &options).map_err(Problem::internal)?;
     let committed = commit(&state, change(&actor, &draft, reason), None).await?;
-    keep(&state.data, records).await;
+    // The documents are in force already.
+    if let Err(error) = keep(&state.data, records).await {
+        tracing::warn!(%error, "what was imported is not kept for later updates");
+    }
     Ok(axum::Json(Imported {
         report: draft.import.report,
         changed: committed.into(),
@@ -202,18 +207,10 @@ fn unread(error: ReadingError) -> Problem {
 
 /// What the last import of the first server gave.
 async fn base_of(state: &ApiState, import: &Import) -> Result<Vec<Document>, Problem> {
-    let mut servers = import
-        .documents
-        .iter()
-        .filter_map(|document| match document {
-            Document::Server(server) => Some((&server.tenant, &server.name)),
-            _ => None,
-        });
-    let (tenant, name) = servers
-        .next()
-        .ok_or_else(|| invalid("text", "it gives no server"))?;
-    let found = base(&state.data, tenant, name).await?;
-    found.ok_or_else(|| {
+    let server = server_of(import).ok_or_else(|| invalid("text", "it gives no server"))?;
+    let (tenant, name) = (&server.tenant, &server.name);
+    let record = find(&state.data, tenant, name).await?;
+    record.as_ref().and_then(documents_of).ok_or_else(|| {
         let message = format!("server `{name}` was never imported: there is nothing to update");
         invalid("mode", message)
     })

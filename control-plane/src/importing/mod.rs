@@ -9,4 +9,4 @@ mod record;
 pub use draft::{Draft, Mode};
 pub use fetch::{FetchError, Fetched, fetch};
 pub use reading::{Readers, ReadingError};
-pub use record::{Given, base, find, given, keep, list, records};
+pub use record::{Given, documents_of, find, given, keep, list, records, server_of};

@@ -5,6 +5,7 @@ use crate::storage::import_record::{self, ImportRecord};
 use crate::storage::{Database, StorageError};
 use chrono::Utc;
 use portico_config::Document;
+use portico_config::model::Server;
 use portico_import::{Import, Options};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -26,7 +27,7 @@ pub fn records(import: &Import, options: &Options) -> serde_json::Result<Vec<Imp
             Document::Server(server) => Some(server),
             _ => None,
         });
-    let record = |server: &portico_config::model::Server| ImportRecord {
+    let record = |server: &Server| ImportRecord {
         tenant: server.tenant.clone(),
         server: server.name.clone(),
         format: format.clone(),
@@ -38,16 +39,24 @@ pub fn records(import: &Import, options: &Options) -> serde_json::Result<Vec<Imp
     Ok(servers.map(record).collect())
 }
 
-/// Keeps the records. The documents are in force already, so what fails here is told and no more.
-pub async fn keep(data: &Database, records: Vec<ImportRecord>) {
-    let kept = data.run(move |connection| {
-        records
-            .iter()
-            .try_for_each(|record| import_record::put(connection, record))
-    });
-    if let Err(error) = kept.await {
-        tracing::warn!(%error, "what was imported is not kept for later updates");
-    }
+/// Keeps the records, in the place of those of earlier imports.
+///
+/// # Errors
+/// If the database fails.
+pub async fn keep(data: &Database, records: Vec<ImportRecord>) -> Result<(), StorageError> {
+    data.run(move |connection| {
+        let mut records = records.iter();
+        records.try_for_each(|record| import_record::put(connection, record))
+    })
+    .await
+}
+
+/// The first server that an import gives: its record is the one of the whole.
+pub fn server_of(import: &Import) -> Option<&Server> {
+    import.documents.iter().find_map(|document| match document {
+        Document::Server(server) => Some(server),
+        _ => None,
+    })
 }
 
 /// What is known of an import's documents without reading them whole.
@@ -85,27 +94,15 @@ pub fn given(record: &ImportRecord) -> serde_json::Result<Given> {
     })
 }
 
-/// The documents of the last import of a server; `None` if there was none.
-///
-/// # Errors
-/// If the database fails, or what is stored cannot be read.
-pub async fn base(
-    data: &Database,
-    tenant: &str,
-    server: &str,
-) -> Result<Option<Vec<Document>>, StorageError> {
-    let Some(record) = find(data, tenant, server).await? else {
-        return Ok(None);
-    };
-    // Written by this program. What cannot be read any more is as if it had never been imported.
-    let Ok(texts) = serde_json::from_str::<Vec<Box<RawValue>>>(&record.documents) else {
-        return Ok(None);
-    };
+/// The documents that the import gave. Written by this program: what cannot be read any more is as if
+/// it had never been imported.
+pub fn documents_of(record: &ImportRecord) -> Option<Vec<Document>> {
+    let texts: Vec<Box<RawValue>> = serde_json::from_str(&record.documents).ok()?;
     // A version of this program that has other rules may not know all of them.
     let documents = texts
         .iter()
         .filter_map(|text| portico_config::parse(text.get()).ok());
-    Ok(Some(documents.collect()))
+    Some(documents.collect())
 }
 
 /// The last import of a server.

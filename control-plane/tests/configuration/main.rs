@@ -9,6 +9,7 @@
 )]
 
 mod changes;
+mod descriptions;
 mod directory;
 mod history;
 mod kill;

@@ -14,6 +14,7 @@ use portico_config::Document;
 use portico_rest::RawJson;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// One of the sides that something is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,31 @@ pub struct FieldChange {
     /// What it is here.
     #[cfg_attr(feature = "utoipa", schema(value_type = Option<Object>))]
     pub here: Option<RawJson>,
+}
+
+impl fmt::Display for FieldChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.document)?;
+        for part in [self.tool.as_deref().unwrap_or_default(), &self.path] {
+            if !part.is_empty() {
+                write!(f, " {part}")?;
+            }
+        }
+        f.write_str(match self.by {
+            ChangedBy::Source => ": changed by the description, ",
+            ChangedBy::Here => ": edited here, ",
+            ChangedBy::Both => ": changed by the description and edited here, ",
+        })?;
+        let side = match self.taken {
+            Side::Source => &self.source,
+            Side::Here => &self.here,
+        };
+        f.write_str(match (self.taken, side) {
+            (_, None) => "left out",
+            (Side::Source, Some(_)) => "taken over",
+            (Side::Here, Some(_)) => "stays as it is here",
+        })
+    }
 }
 
 /// What an update would do.
