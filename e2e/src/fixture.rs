@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
@@ -68,7 +68,7 @@ impl Fixture {
     /// From now on `/trigger/{what}` counts on what stands behind `{what} changes ` in `text`, and
     /// writes it to `file`.
     pub fn change(&self, file: PathBuf, text: String) {
-        *self.changing.lock() = Some((file, text));
+        *self.changing.0.lock() = Some((file, text));
     }
 
     /// How many requests it has got.
@@ -84,13 +84,9 @@ impl Drop for Fixture {
 }
 
 impl Changing {
-    fn lock(&self) -> MutexGuard<'_, Option<(PathBuf, String)>> {
-        self.0.lock()
-    }
-
     /// Counts on, and gives the file and its new text.
     fn next(&self, what: &str) -> Option<(PathBuf, String)> {
-        let mut changing = self.lock();
+        let mut changing = self.0.lock();
         let (file, text) = changing.as_mut()?;
         let mark = format!("{what} changes ");
         let (before, after) = text.split_once(&mark)?;

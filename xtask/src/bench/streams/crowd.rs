@@ -81,7 +81,7 @@ impl Crowd {
 
     /// How many were told of a change so far.
     pub(super) fn told(&self) -> usize {
-        self.seen.told().len()
+        self.seen.told.lock().len()
     }
 
     /// Waits until all were told of one more change than `before`; gives the times since `from`.
@@ -93,7 +93,7 @@ impl Crowd {
     ) -> anyhow::Result<Times> {
         let all = before.saturating_add(usize::try_from(self.size)?);
         wait(limit, || self.told() >= all).with_context(|| format!("{} were told", self.told()))?;
-        let told = self.seen.told();
+        let told = self.seen.told.lock();
         ensure!(told.len() == all, "some were told twice");
         let times = told.iter().skip(before);
         let since = |at: Option<&Instant>| at.map(|at| at.saturating_duration_since(from));
@@ -114,12 +114,6 @@ impl Crowd {
         self.wait_until_open(limit)?;
         let now = self.seen.refused.load(Ordering::Acquire);
         Ok((began.elapsed(), now.saturating_sub(refused)))
-    }
-}
-
-impl Seen {
-    fn told(&self) -> parking_lot::MutexGuard<'_, Vec<Instant>> {
-        self.told.lock()
     }
 }
 
@@ -174,7 +168,7 @@ impl Client {
             } else if length == 0 {
                 return Ok(());
             } else if contains(bytes, CHANGED) {
-                self.seen.told().push(Instant::now());
+                self.seen.told.lock().push(Instant::now());
             }
         }
     }
