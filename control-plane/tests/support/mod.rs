@@ -260,14 +260,18 @@ impl Client {
         self.requests.send(request).await.unwrap();
     }
 
-    /// Acknowledges what comes until nothing does; `Tool +added -removed` for each.
-    pub(crate) async fn converse(&mut self) -> Vec<String> {
+    /// Acknowledges so many responses, and what comes before it is silent then; `Tool +added -removed`
+    /// for each.
+    pub(crate) async fn converse(&mut self, count: usize) -> Vec<String> {
         let mut lines = Vec::new();
-        while let Some(response) = self.next(SILENCE).await {
+        loop {
+            let limit = if lines.len() < count { WAIT } else { SILENCE };
+            let Some(response) = self.next(limit).await else {
+                return lines;
+            };
             self.answer(&response, None).await;
             lines.push(line(&response));
         }
-        lines
     }
 
     /// Whether the server has ended the stream.

@@ -21,7 +21,7 @@ async fn attempt(admin: &Admin, body: &Value) -> Result<Value> {
 async fn a_tried_call_goes_through_envoy_as_it_was_shown() -> Result<()> {
     let database = Database::new(Kind::Sqlite).await?;
     let api = Echo::start().await?;
-    let (gateway, admin) = gateway(&database.url, &api).await?;
+    let (mut gateway, admin) = gateway(&database.url, &api).await?;
     for era in ["modern", "legacy"] {
         let arguments = json!({ "name": "a/ü", "limit": 3 });
         let body = json!({ "arguments": arguments, "era": era, "send": true });
@@ -54,14 +54,13 @@ async fn a_tried_call_goes_through_envoy_as_it_was_shown() -> Result<()> {
     }
 
     // What the upstream refuses is a result that says so, as clients get it.
+    let before = gateway.control_plane.status().await?.revision;
     admin.put_document(&server("/status/404")).await?;
-    let mut refused = attempt(&admin, &json!({ "arguments": {}, "send": true })).await?;
-    for _ in 0..200 {
-        if refused["sent"]["response"]["result"]["isError"] == true {
-            break;
-        }
-        refused = attempt(&admin, &json!({ "arguments": {}, "send": true })).await?;
-    }
+    let live = gateway
+        .control_plane
+        .until_acked(before + 1, FILTER_STREAMS);
+    live.await?;
+    let refused = attempt(&admin, &json!({ "arguments": {}, "send": true })).await?;
     let result = &refused["sent"]["response"]["result"];
     ensure!(
         result["isError"] == true && result.to_string().contains("404"),
