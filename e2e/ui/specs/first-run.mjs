@@ -1,5 +1,6 @@
 // From an empty store to a tool that answers, as the first user goes; then the same without a mouse.
 import assert from 'node:assert/strict';
+import { copied } from '../rig/clipboard.mjs';
 import { press, tabTo, type } from '../rig/keyboard.mjs';
 import { scene } from '../rig/scene.mjs';
 import { world } from '../rig/world.mjs';
@@ -25,9 +26,8 @@ scene('the first user gets to a tool that answers', { as: null, expects: [401] }
   for (const client of ['Claude Code', 'VS Code', 'Cursor', 'MCP Inspector']) {
     await page.getByRole('tab', { name: client }).click();
     await page.getByRole('tabpanel', { name: client }).getByText(url).first().waitFor();
-    await page.getByRole('button', { name: `Copy: ${client}` }).click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    assert.ok(copied.includes(url), `${client}: ${copied}`);
+    const setUp = await copied(page, client);
+    assert.ok(setUp.includes(url), `${client}: ${setUp}`);
   }
   await page.getByRole('link', { name: 'Try it' }).click();
   await page.getByRole('heading', { name: 'Playground' }).waitFor();

@@ -1,5 +1,6 @@
 // From nothing to a working server: the welcome, and the import of descriptions.
 import assert from 'node:assert/strict';
+import { copied } from '../rig/clipboard.mjs';
 import { scene } from '../rig/scene.mjs';
 import { world } from '../rig/world.mjs';
 
@@ -43,10 +44,6 @@ async function callTool(url, name, args) {
   return answer.json();
 }
 
-async function copied(page) {
-  return page.evaluate(() => navigator.clipboard.readText());
-}
-
 scene('the first run leads to a server that answers', {}, async ({ page, go, look }) => {
   const begin = Date.now();
   await go('/welcome');
@@ -63,8 +60,7 @@ scene('the first run leads to a server that answers', {}, async ({ page, go, loo
   const url = `${world.gatewayUrl}/sample-bookshop/mcp`;
   await page.getByText(url, { exact: true }).first().waitFor();
   await look('welcome-done');
-  await page.getByRole('button', { name: 'Copy: mcpServers JSON' }).click();
-  const { mcpServers } = JSON.parse(await copied(page));
+  const { mcpServers } = JSON.parse(await copied(page, 'mcpServers JSON'));
   await page.getByRole('button', { name: 'Check the connection' }).click();
   await page.getByText('It answers').waitFor();
   await page.getByRole('link', { name: 'Open the server' }).click();

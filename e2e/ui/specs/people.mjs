@@ -1,7 +1,9 @@
 // Users, tenants, roles, and one's own account.
 import assert from 'node:assert/strict';
 import { makeUser, session } from '../rig/api.mjs';
+import { copied } from '../rig/clipboard.mjs';
 import { scene } from '../rig/scene.mjs';
+import { untilValue } from '../rig/value.mjs';
 import { world } from '../rig/world.mjs';
 
 const pick = async (page, field, option) => {
@@ -133,8 +135,7 @@ scene('a token is shown once, works, and is revoked', { as: pia }, async ({ page
   await dialog.getByRole('button', { name: 'Make the token' }).click();
   await page.getByRole('button', { name: 'Copy: API token' }).waitFor();
   await look('token-secret');
-  await page.getByRole('button', { name: 'Copy: API token' }).click();
-  const token = await page.evaluate(() => navigator.clipboard.readText());
+  const token = await copied(page, 'API token');
   assert.match(token, /^ptc_/);
   const headers = { authorization: `Bearer ${token}` };
   const me = () => fetch(`${world.baseUrl}/api/v1/me`, { headers });
@@ -187,7 +188,7 @@ scene('an expired session keeps what was typed', { expects: [401] }, async (on) 
   await page.getByLabel('Password', { exact: true }).fill(world.admin.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'New tenant' }).click();
-  assert.equal(await dialog.getByLabel('Title').inputValue(), 'Kept in spite of all');
+  await untilValue(dialog.getByLabel('Title'), 'Kept in spite of all');
 });
 
 for (const [language, users, tenants, account] of [

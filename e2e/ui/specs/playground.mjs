@@ -1,7 +1,9 @@
 // Calling tools, prompts and resources by hand.
 import assert from 'node:assert/strict';
 import { makeUser } from '../rig/api.mjs';
+import { copied } from '../rig/clipboard.mjs';
 import { scene } from '../rig/scene.mjs';
+import { untilValue } from '../rig/value.mjs';
 import { world } from '../rig/world.mjs';
 
 const PLAYGROUND = '/playground?tenant=default&server=bookshop';
@@ -36,7 +38,7 @@ scene('a form calls a tool, and every step is shown', {}, async ({ page, go, loo
   await history.getByText('list_books').waitFor();
   await page.reload();
   await history.getByRole('button', { name: /list_books/ }).click();
-  assert.equal(await page.getByRole('textbox', { name: 'limit' }).inputValue(), '1');
+  await untilValue(page.getByRole('textbox', { name: 'limit' }), '1');
 });
 
 scene('the copied command calls the gateway', {}, async ({ page, go }) => {
@@ -44,8 +46,7 @@ scene('the copied command calls the gateway', {}, async ({ page, go }) => {
   await page.getByRole('textbox', { name: 'bookId' }).fill('1');
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await page.getByText(/^OK · HTTP 200/).waitFor();
-  await page.getByRole('button', { name: 'Copy: as a curl command' }).click();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const command = await copied(page, 'as a curl command');
   assert.match(command, new RegExp(`^curl -sS '${world.gatewayUrl}/bookshop/mcp'`));
   // The same as a request of this process.
   const url = /'(http[^']*)'/.exec(command)[1];

@@ -1,5 +1,6 @@
 // The list of servers and one of them.
 import assert from 'node:assert/strict';
+import { copied } from '../rig/clipboard.mjs';
 import { scene } from '../rig/scene.mjs';
 import { world } from '../rig/world.mjs';
 
@@ -42,9 +43,7 @@ scene('a server shows its endpoint and set-ups that work', {}, async ({ page, go
   await page.getByText('GET /books', { exact: true }).waitFor();
   await look('server');
   await page.getByRole('tab', { name: 'Claude Code' }).click();
-  await page.getByRole('button', { name: 'Copy: Claude Code' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, `claude mcp add --transport http bookshop ${url}`);
+  assert.equal(await copied(page, 'Claude Code'), `claude mcp add --transport http bookshop ${url}`);
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
   const headers = {
     'content-type': 'application/json',

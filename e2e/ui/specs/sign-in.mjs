@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { makeUser } from '../rig/api.mjs';
 import { scene } from '../rig/scene.mjs';
+import { untilValue } from '../rig/value.mjs';
 import { world } from '../rig/world.mjs';
 
 async function signIn(page, { name, password }) {
@@ -45,7 +46,7 @@ scene('an expired session leads back to where one was', { expects: [401] }, asyn
   await page.getByText(/Your session is over/).waitFor();
   await signIn(page, world.admin);
   await page.getByRole('link', { name: 'Demo bookshop' }).waitFor();
-  assert.equal(await search.inputValue(), 'book');
+  await untilValue(search, 'book');
   assert.equal(new URL(page.url()).search, '?q=book');
 });
 
