@@ -123,8 +123,10 @@ scene('a viewer sees their tenant’s history and cannot change it', { as: vera,
 scene('an editor undoes in their own tenant', { as: edda }, async ({ page, go, call }) => {
   const { revision } = await call('PUT', '/servers/archive/mine', server('mine', 'Mine', 'archive'));
   await go(`/history/${revision}`);
+  const undo = page.getByRole('button', { name: 'Undo its creation' });
+  await undo.waitFor();
   assert.equal(await page.getByRole('button', { name: /Roll back/ }).count(), 0);
-  await page.getByRole('button', { name: 'Undo its creation' }).click();
+  await undo.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click();
   await page.getByText(`Done. Revision ${revision + 1} is in force.`).waitFor();
   const { items } = await call('GET', '/servers?tenant=archive');

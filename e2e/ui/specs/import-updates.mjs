@@ -39,6 +39,7 @@ scene('a later description is put together with edits made here', {}, async (on)
 
   await go('/imports');
   await page.getByRole('link', { name: 'Update orders from its description' }).click();
+  await page.getByRole('heading', { name: 'Update orders' }).waitFor();
   await page.getByRole('tab', { name: 'Paste' }).click();
   await page.getByRole('textbox', { name: 'Description' }).fill(AFTER);
   await page.getByRole('button', { name: 'Read it' }).click();
