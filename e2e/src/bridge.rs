@@ -139,4 +139,16 @@ impl Bridge {
             .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         Ok(value.map_or(Ok(0), str::parse)?)
     }
+
+    /// How many streams are open; none where it does not run.
+    pub async fn streams(&self) -> Result<u64> {
+        let mut open = 0;
+        if self.process.is_some() {
+            for kind in ["sse", "get", "listen"] {
+                let name = format!("portico_bridge_streams{{kind=\"{kind}\"}}");
+                open += self.metric(&name).await?;
+            }
+        }
+        Ok(open)
+    }
 }

@@ -52,9 +52,11 @@ const connect = {
 const client = await connect[kind]();
 
 async function say() {
-  const { tools } = await client.listTools();
-  console.log(JSON.stringify({ changed, tools: tools.map((tool) => tool.name) }));
+  // What is listed after a notification is as new as that.
+  const seen = changed;
   changed = 0;
+  const { tools } = await client.listTools();
+  console.log(JSON.stringify({ changed: seen, tools: tools.map((tool) => tool.name) }));
 }
 
 async function call(name) {

@@ -34,9 +34,10 @@ class Changes:
 
 
 async def say(client, changes):
+    # What is listed after a notification is as new as that.
+    seen, changes.count = changes.count, 0
     tools = [tool.name for tool in (await client.list_tools()).tools]
-    print(json.dumps({"changed": changes.count, "tools": tools}), flush=True)
-    changes.count = 0
+    print(json.dumps({"changed": seen, "tools": tools}), flush=True)
 
 
 async def call(client, tool):

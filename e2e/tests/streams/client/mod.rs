@@ -53,7 +53,9 @@ impl Client {
             ensure!(first.changed == 0, "{}: {first:?}", script.name());
         }
         let scripts = scripts.into_iter().map(Box::new).map(Self::Script);
-        Ok(scripts.chain(rust.into_iter().map(Self::Rust)).collect())
+        let all: Vec<Self> = scripts.chain(rust.into_iter().map(Self::Rust)).collect();
+        until_streams(shop, all.len()).await?;
+        Ok(all)
     }
 
     fn name(&self) -> &str {
@@ -87,6 +89,20 @@ impl Client {
         })
         .await
     }
+}
+
+/// Waits until so many streams are open: clients have one each.
+async fn until_streams(shop: &Shop, clients: usize) -> Result<()> {
+    let clients = u64::try_from(clients)?;
+    wait::until("the streams are open", TOLD, async || {
+        let mut open = 0;
+        for bridge in &shop.gateway.bridges {
+            open += bridge.streams().await?;
+        }
+        ensure!(open == clients, "{open} of {clients}");
+        Ok(())
+    })
+    .await
 }
 
 /// The shop's parts with one tool more.
@@ -223,6 +239,7 @@ async fn all_come_back(shop: &Shop, clients: Vec<Client>) -> Result<()> {
     // This transport of Python's does not connect again, and says so.
     let sse = ["mcp", "fastmcp"].map(|package| format!("python/changes.py {package} sse"));
     assert_eq!(closed, sse, "{errors:?}");
+    until_streams(shop, back.len()).await?;
     shop.change(&with_tool("One")).await?;
     for client in &mut back {
         let seen = client.told().await?;
@@ -334,28 +351,14 @@ async fn clients_that_are_killed_in_the_middle_of_a_call_leave_nothing() -> Resu
 async fn clients_that_end_their_session_leave_nothing() -> Result<()> {
     let shop = Shop::open(1, &[]).await?;
     let clients = Client::all(&shop).await?;
-    let (bridge, envoy) = (&shop.gateway.bridges[0], shop.gateway.running_envoy()?);
-    let open = async || {
-        let mut open = 0;
-        for kind in ["sse", "get", "listen"] {
-            let name = format!("portico_bridge_streams{{kind=\"{kind}\"}}");
-            open += bridge.metric(&name).await?;
-        }
-        anyhow::Ok(open)
-    };
-    assert_eq!(open().await?, u64::try_from(clients.len())?);
+    let envoy = shop.gateway.running_envoy()?;
     let name = "http.portico.downstream_rq_4xx";
     let refused = async || anyhow::Ok(envoy.stats(name).await?.get(name).copied());
     let before = refused().await?;
     for client in clients {
         client.ends().await?;
     }
-    wait::until("all streams are gone", TOLD, async || {
-        let open = open().await?;
-        ensure!(open == 0, "{open} are open");
-        Ok(())
-    })
-    .await?;
+    until_streams(&shop, 0).await?;
     assert!(refused().await? > before, "nobody sent DELETE");
     Ok(())
 }

@@ -96,9 +96,11 @@ impl Rust {
 
     /// What it has seen since it was asked last.
     pub(super) async fn asked(&self) -> Result<Seen> {
+        // What is listed after a notification is as new as that.
+        let changed = self.changes.0.swap(0, Ordering::AcqRel);
         let tools = self.client.list_all_tools().await?;
         Ok(Seen {
-            changed: self.changes.0.swap(0, Ordering::AcqRel),
+            changed,
             tools: tools.into_iter().map(|tool| tool.name.into()).collect(),
         })
     }
