@@ -86,10 +86,14 @@ fn find_or_make(
             let Some(name) = &person.name else {
                 return Ok(Outcome::NoName);
             };
-            if user::find(connection, name)?.is_some() {
-                return Ok(Outcome::NameTaken(name.clone()));
+            match user::find(connection, name)? {
+                None => make(connection, name, &person.key)?,
+                // Another login of the same user was faster, after the look by its subject.
+                Some(user) if user.oidc_subject.as_ref() == Some(&person.key) => {
+                    return find_or_make(connection, person, create);
+                }
+                Some(_) => return Ok(Outcome::NameTaken(name.clone())),
             }
-            make(connection, name, &person.key)?
         }
     };
     follow(connection, &mut user, &person.granted)?;
