@@ -185,3 +185,39 @@ fn note_member(
     let entry = AuditEntry::new(ACTOR, action, &target).tenant(tenant);
     audit::insert(connection, &entry.detail(detail))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{DatabaseUrl, MigrationSet};
+    use portico_e2e::database::{self, Kind};
+    use portico_e2e::on_all_databases;
+    use std::collections::BTreeSet;
+    use tokio::task::JoinSet;
+
+    on_all_databases!(first_logins_at_once_make_one_user);
+
+    async fn first_logins_at_once_make_one_user(kind: Kind) {
+        let keep = database::Database::new(kind).await.unwrap();
+        let url = DatabaseUrl::parse(&keep.url).unwrap();
+        let data = Database::connect(url).await.unwrap();
+        data.migrate(&[MigrationSet::Data]).await.unwrap();
+        for round in 0..20 {
+            let person = Person {
+                key: format!("http://provider {round}"),
+                name: Some(format!("user-{round}")),
+                granted: Granted {
+                    is_admin: None,
+                    members: None,
+                },
+            };
+            let mut logins = JoinSet::new();
+            for _ in 0..4 {
+                let (data, person) = (data.clone(), person.clone());
+                logins.spawn(async move { admit(&data, person, true).await.unwrap().id });
+            }
+            let made: BTreeSet<String> = logins.join_all().await.into_iter().collect();
+            assert_eq!(made.len(), 1, "round {round}");
+        }
+    }
+}
