@@ -174,7 +174,7 @@ async fn a_bridge_needs_certificate_and_token_as_well() -> Result<()> {
         });
         ensure!(turned_away.await?.nodes.is_empty(), "somebody is let in");
     }
-    wait::until("it says why", Duration::from_secs(10), async || {
+    wait::until("it says why", Duration::from_secs(60), async || {
         let log = unbelieving.process()?.log();
         ensure!(log.contains("UnknownIssuer"), "{log}");
         Ok(())

@@ -113,7 +113,7 @@ async fn envoy_may_start_first() -> Result<()> {
     gateway.start_envoy()?;
     let client = gateway.mcp_unpooled("/shop");
     let envoy = gateway.envoy()?;
-    wait::until("Envoy answers its admin", Duration::from_secs(20), || {
+    wait::until("Envoy answers its admin", Duration::from_secs(60), || {
         envoy.admin("/server_info")
     })
     .await?;

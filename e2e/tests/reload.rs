@@ -167,7 +167,7 @@ impl Shop {
             .await?;
         wait::until(
             "the former cluster is gone",
-            Duration::from_secs(10),
+            Duration::from_secs(60),
             async || {
                 let now = self.clusters().await?;
                 ensure!(

@@ -37,7 +37,7 @@ impl Server {
         let mut process = Process::start("control-plane", command, directory.path())?;
         let health = Client::unpooled(format!("http://{}/readyz", admin.address()));
         process
-            .until("/readyz answers 200", Duration::from_secs(20), async || {
+            .until("/readyz answers 200", Duration::from_secs(60), async || {
                 let answer = health.send(Method::GET, &[], "").await?;
                 ensure!(answer.status == 200, "HTTP {}", answer.status);
                 Ok(())

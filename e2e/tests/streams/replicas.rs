@@ -84,7 +84,7 @@ pub(crate) async fn another_envoy(gateway: &mut Gateway) -> Result<Envoy> {
     envoy.until_live().await?;
     let both = FILTER_STREAMS * 2;
     gateway.control_plane.until_acked(0, both).await?;
-    wait::until("it has the bridge", Duration::from_secs(20), async || {
+    wait::until("it has the bridge", Duration::from_secs(60), async || {
         let name = "cluster.portico-bridge.membership_healthy";
         let stats = envoy.stats(name).await?;
         let replicas = u64::try_from(gateway.bridges.len())?;
@@ -125,7 +125,7 @@ async fn a_replica_is_ready_once_it_has_the_configuration() -> Result<()> {
     gateway.add_bridges(1, &[])?;
     gateway.write("server.yaml", "{kind: Server, name: s, path: /s}")?;
     gateway.bridges[0].launch()?;
-    wait::until("it is there", Duration::from_secs(20), async || {
+    wait::until("it is there", Duration::from_secs(60), async || {
         let health = gateway.bridges[0].admin("/healthz").await?;
         ensure!(health.status == 200, "HTTP {}", health.status);
         Ok(())

@@ -68,7 +68,7 @@ async fn long_calls_do_not_hold_up_others_and_survive_their_client() -> Result<(
         .await?;
     let Session { url, events, .. } = session;
     drop(events);
-    wait::until("the bridge notices", Duration::from_secs(5), async || {
+    wait::until("the bridge notices", Duration::from_secs(60), async || {
         let open = shop.gateway.bridges[0].metric("portico_bridge_streams{kind=\"sse\"}");
         ensure!(open.await? == 0);
         Ok(())
@@ -159,7 +159,7 @@ async fn a_session_goes_on_at_another_replica() -> Result<()> {
     shop.write(&format!(
         "{TOOLS}- {{name: more, http: {{upstream: api, path: /more}}}}\n{PROMPTS}{RESOURCES}"
     ))?;
-    wait::until("the change is live", Duration::from_secs(5), async || {
+    wait::until("the change is live", Duration::from_secs(60), async || {
         let names = shop.gateway.mcp("/shop").tool_names().await?;
         ensure!(names.len() == 3);
         Ok(())
