@@ -1,7 +1,16 @@
 // What is in a field.
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until this is the value of the field. */
+const TRIES = 600;
+const PAUSE = 100;
+
+/** Waits until this is the value of the field, which may be made anew meanwhile. */
 export async function untilValue(field, value) {
-  const element = await field.elementHandle();
-  await field.page().waitForFunction(([input, wanted]) => input.value === wanted, [element, value]);
+  let found = await field.inputValue();
+  for (let tries = 0; found !== value && tries < TRIES; tries += 1) {
+    await pause(PAUSE);
+    found = await field.inputValue();
+  }
+  assert.equal(found, value);
 }
