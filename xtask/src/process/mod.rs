@@ -61,7 +61,7 @@ pub(crate) fn wait_for(
 /// Waits until something accepts connections at the address.
 pub(crate) fn wait_for_listener(address: SocketAddr, children: &mut [Child]) -> anyhow::Result<()> {
     let what = format!("nothing listens on {address}");
-    wait_for(&what, Duration::from_secs(20), children, || {
+    wait_for(&what, Duration::from_secs(60), children, || {
         std::net::TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
         Ok(())
     })

@@ -20,7 +20,7 @@ use std::time::Duration;
 const COME_UP: Duration = Duration::from_secs(15 * 60);
 
 /// Time for everything to end.
-const GO_DOWN: Duration = Duration::from_secs(20);
+const GO_DOWN: Duration = Duration::from_secs(60);
 
 /// A server that is added between the two starts.
 const KEPT: &str = "{kind: Server, name: kept, path: /kept, sessions: stateless}\n";
