@@ -1,4 +1,4 @@
-import { Group, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, NumberInput, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { CodeBlock } from '../../../components/code-block';
 import { McpContents } from '../../../components/mcp-content';
 import { Notice } from '../../../components/notice';
@@ -7,6 +7,9 @@ import { valueIn } from '../../../json/parse';
 import { isObject, listIn } from '../model';
 import { Preview } from './preview';
 import { useTrying } from './trying';
+
+/** Height of a short result, in pixels: what is below does not move when it comes. */
+const RESULT = 90;
 
 /** What the body template gives for the example arguments. */
 export function BodyPreview() {
@@ -27,7 +30,7 @@ export function BodyPreview() {
 /** What the templates make of an example response, which can be changed. */
 export function ResultPreview() {
   const t = useServerEditorTexts();
-  const { response, setResponse, result, error } = useTrying();
+  const { response, setResponse, result, error, isLoading } = useTrying();
   return (
     <Preview title={t.resultPreview} hint={t.resultPreviewHint}>
       <Group align="flex-start" gap="sm">
@@ -57,6 +60,7 @@ export function ResultPreview() {
         onChange={(event) => setResponse({ ...response, body: event.currentTarget.value })}
       />
       <div aria-live="polite">
+        {isLoading && <Skeleton height={RESULT} />}
         {error !== null && (
           <Text size="sm" c="dimmed">
             {t.noResultYet}

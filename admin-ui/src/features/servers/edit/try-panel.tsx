@@ -7,6 +7,9 @@ import { useEditing } from './editing';
 import { Preview } from './preview';
 import { type TrialResult, useTrying } from './trying';
 
+/** Height of a short request, in pixels: what is below does not move when it comes. */
+const REQUEST = 140;
+
 /** The request that a call of the tool becomes, while it is being edited. Nothing is sent. */
 export function TryPanel() {
   const t = useServerEditorTexts();
@@ -26,7 +29,7 @@ export function TryPanel() {
           {t.noPreviewYet}
         </Text>
       )}
-      {isLoading && <Skeleton height={80} />}
+      {isLoading && <Skeleton height={REQUEST} />}
       {result !== null && <Outcome result={result} />}
     </Preview>
   );
